@@ -1,0 +1,351 @@
+/*
+ * Undecided conditions, kept honest. A condition that nobody can decide splits a value into
+ * outcomes (`Option`), each with what is given in it. Values that are combined are combined
+ * outcome by outcome, and only where what is given agrees: what `var.prod ? a : b` is in
+ * production never meets what another value is elsewhere.
+ */
+import {
+  type Answer,
+  type Data,
+  type Given,
+  type Known,
+  type Option,
+  type Origin,
+  type Unknown,
+  type Value,
+  answer,
+  combined,
+  isSensitive,
+  keyOf,
+  known,
+  maxOptions,
+  truth,
+  unknown,
+  whollyKnown,
+} from "./value";
+
+/** Keys of operations longer than this are not built: such a value equals nothing but itself. */
+const longestKey = 2_000;
+
+/** One way the undecided conditions of several values may turn out: a value for each. */
+export interface Outcome {
+  readonly values: readonly Value[];
+  readonly given: readonly Given[];
+}
+
+/** What is given in both; undefined when the two cannot hold together. */
+export function together(
+  left: readonly Given[],
+  right: readonly Given[],
+): readonly Given[] | undefined {
+  const all = [...left];
+  for (const given of right) {
+    const same = all.find(
+      (other) => other.condition.key === given.condition.key,
+    );
+    if (same) {
+      if (same.holds !== given.holds) return undefined;
+      continue;
+    }
+    if (
+      given.holds &&
+      all.some(
+        (other) => other.holds && excludes(other.condition, given.condition),
+      )
+    )
+      return undefined;
+    all.push(given);
+  }
+  return all;
+}
+
+/** Two questions whether one subject equals this or that: not both can be true. */
+function excludes(left: Unknown, right: Unknown): boolean {
+  return (
+    left.equates !== undefined &&
+    left.equates.subject === right.equates?.subject &&
+    left.equates.to !== right.equates.to
+  );
+}
+
+/** The outcomes of one value: its options as far as they are told apart, else the value itself. */
+function optionsOf(value: Value): readonly Option[] {
+  if (value.kind === "known" || value.options.length === 0)
+    return [{ value, given: [] }];
+  return value.options.flatMap((option) =>
+    optionsOf(option.value).flatMap((inner) => {
+      const given = together(option.given, inner.given);
+      return given ? [{ value: inner.value, given }] : [];
+    }),
+  );
+}
+
+/** All outcomes that can happen of several values taken together; undefined when they are too many to tell apart. */
+export function outcomes(
+  values: readonly Value[],
+): readonly Outcome[] | undefined {
+  let all: readonly Outcome[] = [{ values: [], given: [] }];
+  for (const value of values) {
+    const options = optionsOf(value);
+    const next: Outcome[] = [];
+    for (const outcome of all) {
+      for (const option of options) {
+        const given = together(outcome.given, option.given);
+        if (given)
+          next.push({ values: [...outcome.values, option.value], given });
+        if (next.length > maxOptions) return undefined;
+      }
+    }
+    all = next;
+  }
+  return all;
+}
+
+/** A value that is one of these; the first alone when nothing else can happen. */
+export function oneOf(
+  options: readonly Option[],
+  reason: string,
+  origin: Origin,
+  key?: string,
+): Value {
+  const flat = options.flatMap((option) =>
+    optionsOf(option.value).flatMap((inner) => {
+      const given = together(option.given, inner.given);
+      return given ? [{ value: inner.value, given }] : [];
+    }),
+  );
+  const [first] = flat;
+  if (first && flat.length === 1 && first.given.length === 0)
+    return first.value;
+  const has = common(flat.map((option) => option.value));
+  const sensitive = flat.some((option) => isSensitive(option.value));
+  return unknown(reason, origin, {
+    options: flat.length > maxOptions ? [] : flat,
+    has,
+    ...(key === undefined ? {} : { key }),
+    ...(sensitive ? { sensitive } : {}),
+  });
+}
+
+/** Elements that every one of the values surely contains. */
+function common(values: readonly Value[]): readonly Value[] {
+  const [first, ...rest] = values.map(surelyIn);
+  return (first ?? []).filter((element) =>
+    rest.every((others) =>
+      others.some((other) => keyOf(other) === keyOf(element)),
+    ),
+  );
+}
+
+/** Elements that a collection surely contains. */
+export function surelyIn(value: Value): readonly Value[] {
+  if (value.kind === "unknown") return value.has;
+  return value.data !== null && typeof value.data === "object"
+    ? [...value.data.values()]
+    : [];
+}
+
+/** The key of an operation on values, equal for the same operation on equal values. */
+export function operationKey(
+  operation: string,
+  values: readonly Value[],
+): string | undefined {
+  const key = `${operation}(${values.map(keyOf).join()})`;
+  return key.length > longestKey ? undefined : key;
+}
+
+/**
+ * Applies a function on known values to values that may be unknown. Options are carried through
+ * outcome by outcome; an unknown without options makes the outcome unknown, for its reason.
+ * `has` says which elements the result surely contains when it cannot be known.
+ */
+export function lift(
+  operation: string,
+  values: readonly Value[],
+  origin: Origin,
+  apply: (known: readonly Known[]) => Data | Value,
+  has: (values: readonly Value[]) => readonly Value[] = () => [],
+): Value {
+  const sensitive = values.some((value) => value.sensitive)
+    ? ({ sensitive: true } as const)
+    : {};
+  const result = (all: readonly Value[]): Value => {
+    const missing = all.filter((value) => value.kind === "unknown");
+    const first = missing.find((value) => value.fails) ?? missing[0];
+    if (first) return unresolved(first, all);
+    const applied = apply(all.filter((value) => value.kind === "known"));
+    return isValue(applied)
+      ? { ...applied, ...sensitive }
+      : known(applied, origin, sensitive);
+  };
+  const unresolved = (
+    { reason, fails }: Pick<Unknown, "reason" | "fails">,
+    all: readonly Value[],
+  ): Unknown => {
+    const key = operationKey(operation, all);
+    return unknown(reason, origin, {
+      has: has(all),
+      ...(key === undefined ? {} : { key }),
+      ...(fails ? { fails } : {}),
+      ...sensitive,
+    });
+  };
+  const first = values.find((value) => value.kind === "unknown");
+  if (
+    first?.kind !== "unknown" ||
+    !values.some(
+      (value) => value.kind === "unknown" && value.options.length > 0,
+    )
+  )
+    return result(values);
+  const all = outcomes(values);
+  if (!all)
+    return unresolved(
+      { reason: "too many undecided conditions meet in it" },
+      values,
+    );
+  const options = all.map((outcome) => ({
+    value: result(outcome.values),
+    given: outcome.given,
+  }));
+  return oneOf(options, first.reason, origin, operationKey(operation, values));
+}
+
+function isValue(result: Data | Value): result is Value {
+  return result !== null && typeof result === "object" && "kind" in result;
+}
+
+/** A truth value as its two outcomes, unless it is known or already told apart. */
+export function split(condition: Value): readonly Option[] {
+  if (condition.kind === "known" || condition.options.length > 0)
+    return optionsOf(condition);
+  return [true, false].map((holds) => ({
+    value: known(holds, condition.origin),
+    given: [{ condition, holds }],
+  }));
+}
+
+/**
+ * The value of `condition ? whenTrue : whenFalse`. An undecided condition gives options; branches
+ * that cannot happen are never evaluated.
+ */
+export function choose(
+  condition: Value,
+  whenTrue: () => Value,
+  whenFalse: () => Value,
+  origin: Origin,
+): Value {
+  const decided = truth(condition);
+  if (decided === "yes") return whenTrue();
+  if (decided === "no") return whenFalse();
+  const options = split(condition).map(({ value, given }): Option => {
+    const holds = truth(value);
+    if (holds === "yes" || holds === "no")
+      return { value: holds === "yes" ? whenTrue() : whenFalse(), given };
+    const reason =
+      value.kind === "unknown"
+        ? value.reason
+        : "its condition is neither true nor false";
+    return { value: unknown(reason, value.origin), given };
+  });
+  const reason =
+    condition.kind === "unknown"
+      ? condition.reason
+      : "its condition is neither true nor false";
+  return oneOf(options, reason, origin);
+}
+
+/** The opposite of a truth value. */
+export function not(value: Value, origin: Origin): Value {
+  return choose(
+    value,
+    () => known(false, origin),
+    () => known(true, origin),
+    origin,
+  );
+}
+
+/** Whether all of several truth values are true. */
+export function allOf(values: readonly Value[], origin: Origin): Value {
+  const [first, ...rest] = values;
+  if (!first) return known(true, origin);
+  return choose(
+    first,
+    () => allOf(rest, origin),
+    () => known(false, origin),
+    origin,
+  );
+}
+
+/** Whether any of several truth values is true. */
+export function anyOf(values: readonly Value[], origin: Origin): Value {
+  const [first, ...rest] = values;
+  if (!first) return known(false, origin);
+  return choose(
+    first,
+    () => known(true, origin),
+    () => anyOf(rest, origin),
+    origin,
+  );
+}
+
+/**
+ * Whether two values are the same. An undecided answer remembers what it asks, so that two
+ * questions about one subject exclude each other.
+ */
+export function equal(left: Value, right: Value, origin: Origin): Value {
+  if (keyOf(left) === keyOf(right)) return known(true, origin);
+  const plain = lift("==", [left, right], origin, (both) => {
+    if (both.every(whollyKnown)) return new Set(both.map(keyOf)).size === 1;
+    return unknown("a part of what is compared is not known", origin);
+  });
+  if (plain.kind === "known" || plain.options.length > 0) return plain;
+  const [subject, to] = left.kind === "unknown" ? [left, right] : [right, left];
+  const sides = [keyOf(left), keyOf(right)].sort().join();
+  return {
+    ...plain,
+    key: `==(${sides})`,
+    ...(to.kind === "known"
+      ? { equates: { subject: keyOf(subject), to: keyOf(to) } }
+      : {}),
+  };
+}
+
+/**
+ * Whether a collection contains a text. A null or absent collection contains nothing; elements
+ * behind the same condition are judged together.
+ */
+export function contains(value: Value, text: string): Answer {
+  if (value.kind === "unknown") {
+    if (value.has.some((element) => answer(element, is(text)) === "yes"))
+      return "yes";
+    return combined(
+      value.options.map((option) => contains(option.value, text)),
+    );
+  }
+  const { data } = value;
+  if (data === null || typeof data !== "object") return is(text)(value);
+  const elements = [...data.values()];
+  const all = outcomes(elements);
+  if (!all)
+    return elements.some((element) => answer(element, is(text)) === "yes")
+      ? "yes"
+      : "unknown";
+  return combined(
+    all.map((outcome) => {
+      const answers = outcome.values.map((element) =>
+        answer(element, is(text)),
+      );
+      return answers.includes("yes")
+        ? "yes"
+        : answers.includes("unknown")
+          ? "unknown"
+          : "no";
+    }),
+  );
+}
+
+const is =
+  (text: string) =>
+  (value: Known): Answer =>
+    value.data === text ? "yes" : "no";

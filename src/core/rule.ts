@@ -1,0 +1,41 @@
+import type { Cluster, DeclaredGroup } from "./cluster";
+import type { Document, Tree } from "./document";
+import type { Problem, Violation } from "./finding";
+import type { Policy } from "./policy";
+
+/** Looks at one cluster and may complain. */
+export interface Rule {
+  readonly id: string;
+  /** The level unless the policy says otherwise. */
+  readonly level: Exclude<Level, "off">;
+  /** One sentence: what it finds. */
+  readonly summary: string;
+  check(cluster: Cluster, policy: Policy): Violation | undefined;
+}
+
+export type Level = "error" | "warning" | "notice" | "off";
+
+/** What a format found in the repository. */
+export interface Reading {
+  readonly clusters: readonly Cluster[];
+  /** Every log group that could be a cluster's, whether or not its cluster is here. */
+  readonly groups: readonly DeclaredGroup[];
+  readonly problems: readonly Problem[];
+}
+
+/** What a format is told about the wish of its reader. */
+export interface ReadOptions {
+  /** Read only these roots (see `Cluster.root`); all when absent. */
+  readonly roots?: ReadonlySet<string>;
+}
+
+/** Turns documents into clusters. */
+export interface Format {
+  readonly name: string;
+  /** Whether the file of this path has to be at hand before reading. */
+  claims(path: string): boolean;
+  /** Reads all clusters; anything wrong in the code becomes a problem or an unknown value, never an exception. */
+  read(tree: Tree, options?: ReadOptions): Promise<Reading>;
+  /** What is wrong with a document that one of this format's fixes has edited, in the format's own words. */
+  invalid(document: Document): Promise<Problem | undefined>;
+}

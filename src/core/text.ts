@@ -1,0 +1,151 @@
+/*
+ * Texts with holes. `/aws/eks/${var.name}/cluster` belongs to a cluster named `var.name` though
+ * nobody knows the name: texts are compared piece by piece, and an unknown piece equals itself.
+ */
+import { lift, outcomes } from "./outcomes";
+import {
+  type Answer,
+  type Known,
+  type Origin,
+  type Value,
+  combined,
+  keyOf,
+} from "./value";
+
+/** A text made of pieces; its unknown pieces stay holes, their options become options of the text. */
+export function text(
+  pieces: readonly (string | Value)[],
+  origin: Origin,
+): Value {
+  const values = pieces.filter((piece) => typeof piece !== "string");
+  const lifted = lift("text", values, origin, (all) => {
+    const texts = [...all];
+    return pieces
+      .map((piece) =>
+        typeof piece === "string" ? piece : scalarText(texts.shift()),
+      )
+      .join("");
+  });
+  if (lifted.kind === "known") return lifted;
+  const flat = flatten(pieces);
+  const [only] = flat;
+  const key =
+    flat.length === 1 && only !== undefined && typeof only !== "string"
+      ? keyOf(only)
+      : `text(${flat.map((piece) => (typeof piece === "string" ? JSON.stringify(piece) : keyOf(piece))).join()})`;
+  return { ...lifted, parts: flat, key };
+}
+
+function scalarText(value: Known | undefined): string {
+  const data = value?.data;
+  return data === null || data === undefined || typeof data === "object"
+    ? ""
+    : String(data);
+}
+
+/** Pieces with the pieces of nested texts in place, and neighbouring plain pieces as one. */
+function flatten(
+  pieces: readonly (string | Value)[],
+): readonly (string | Value)[] {
+  const flat: (string | Value)[] = [];
+  for (const piece of pieces.flatMap(piecesOf)) {
+    const last = flat.at(-1);
+    if (typeof piece === "string" && typeof last === "string")
+      flat[flat.length - 1] = last + piece;
+    else if (piece !== "") flat.push(piece);
+  }
+  return flat;
+}
+
+function piecesOf(piece: string | Value): readonly (string | Value)[] {
+  if (typeof piece === "string") return [piece];
+  if (piece.kind === "known")
+    return typeof piece.data === "object" ? [piece] : [scalarText(piece)];
+  return piece.parts ? piece.parts.flatMap(piecesOf) : [piece];
+}
+
+/** Whether two texts are the same: "yes" also when both have the same holes in the same places. */
+export function sameText(left: Value, right: Value): Answer {
+  if (keyOf(left) === keyOf(right)) return "yes";
+  const all = outcomes([left, right]);
+  if (!all) return "unknown";
+  return combined(
+    all.map(({ values: [a, b] }) => (a && b ? samePieces(a, b) : "unknown")),
+  );
+}
+
+function samePieces(left: Value, right: Value): Answer {
+  const a = flatten([left]);
+  const b = flatten([right]);
+  if (pieceKeys(a) === pieceKeys(b)) return "yes";
+  const [firstA = "", firstB = ""] = [a[0], b[0]];
+  const [lastA = "", lastB = ""] = [a.at(-1), b.at(-1)];
+  if (a.length <= 1 && b.length <= 1 && areTexts(firstA, firstB)) return "no";
+  if (areTexts(firstA, firstB) && !agree(firstA, firstB, "startsWith"))
+    return "no";
+  return areTexts(lastA, lastB) && !agree(lastA, lastB, "endsWith")
+    ? "no"
+    : "unknown";
+}
+
+const areTexts = (a: string | Value, b: string | Value): boolean =>
+  typeof a === "string" && typeof b === "string";
+
+function agree(
+  a: string | Value,
+  b: string | Value,
+  way: "startsWith" | "endsWith",
+): boolean {
+  if (typeof a !== "string" || typeof b !== "string") return true;
+  return a[way](b) || b[way](a);
+}
+
+function pieceKeys(pieces: readonly (string | Value)[]): string {
+  return pieces
+    .map((piece) =>
+      typeof piece === "string" ? JSON.stringify(piece) : keyOf(piece),
+    )
+    .join();
+}
+
+/** The text if it is known, else null. */
+export function knownText(value: Value): string | null {
+  return value.kind === "known" && typeof value.data === "string"
+    ? value.data
+    : null;
+}
+
+/** The name that EKS gives a cluster's log group: `/aws/eks/<name>/cluster`. Source: EKS user guide, "Send control plane logs to CloudWatch Logs". */
+export function logGroupName(clusterName: Value): Value {
+  return text(["/aws/eks/", clusterName, "/cluster"], clusterName.origin);
+}
+
+/** Whether a text has the shape of a control plane log group's name, holes allowed. */
+export function looksLikeLogGroupName(name: Value): boolean {
+  if (name.kind === "known")
+    return (
+      typeof name.data === "string" &&
+      /^\/aws\/eks\/[^/]+\/cluster$/.test(name.data)
+    );
+  if (name.options.length > 0)
+    return name.options.some(({ value }) => looksLikeLogGroupName(value));
+  const pieces = flatten([name]);
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  return (
+    typeof first === "string" &&
+    first.startsWith("/aws/eks/") &&
+    typeof last === "string" &&
+    last.endsWith("/cluster") &&
+    pieces.every(
+      (piece, index) =>
+        typeof piece !== "string" || inName(piece, index, pieces.length),
+    )
+  );
+}
+
+function inName(piece: string, index: number, count: number): boolean {
+  const start = index === 0 ? "/aws/eks/".length : 0;
+  const end =
+    index === count - 1 ? piece.length - "/cluster".length : piece.length;
+  return !piece.slice(start, end).includes("/");
+}
