@@ -23,16 +23,52 @@ export interface Position {
   readonly column: number;
 }
 
-/** The repository as a format sees it: every path, and texts on demand. */
+/**
+ * The repository as a format sees it. What was asked about is in `paths`; references from there may
+ * lead anywhere inside the repository.
+ */
 export interface Tree {
-  /** Paths of all files, sorted. A symbolic link inside the repository is listed under its own path. */
+  /** Paths of the files that were asked about, sorted. A symbolic link is listed under its own path. */
   readonly paths: readonly string[];
+  /** Paths of all files directly in a directory of the repository ("." at the top), asked about or not, sorted. */
+  list(directory: string): readonly string[];
   /**
-   * The file at this path; undefined when there is none or its text is not at hand. The document
-   * behind a symbolic link carries the path of the file it leads to, where an edit belongs. The
-   * same file gives the same object every time.
+   * The file at this path, anywhere in the repository; undefined when there is none or its text is
+   * not at hand. The document behind a symbolic link carries the path of the file it leads to,
+   * where an edit belongs. The same file gives the same object every time.
    */
   document(path: string): Document | undefined;
+}
+
+/** A tree whose texts have to be fetched before they can be read. */
+export interface Source extends Tree {
+  /** Fetches the texts of these paths, and of all that `document` was asked for in vain; true when any text came that was not there before. */
+  load(paths: readonly string[]): Promise<boolean>;
+  /** What could not be read, and why. */
+  readonly problems: readonly {
+    readonly document: Document;
+    readonly message: string;
+  }[];
+  /** Number of files whose text was read. */
+  readonly filesRead: number;
+}
+
+/** The tree with other texts in place of some of its documents. */
+export function withDocuments(
+  tree: Tree,
+  documents: readonly Document[],
+): Tree {
+  const changed = new Map(
+    documents.map((document) => [document.path, document]),
+  );
+  return {
+    paths: tree.paths,
+    list: (directory) => tree.list(directory),
+    document: (path) => {
+      const original = tree.document(path);
+      return original && (changed.get(original.path) ?? original);
+    },
+  };
 }
 
 const lineStartsOf = new WeakMap<Document, readonly number[]>();

@@ -1,0 +1,152 @@
+/*
+ * Which log group is whose. A group belongs to a cluster when its name is
+ * `/aws/eks/<cluster name>/cluster`, equal as text or with the same unknown in the same place.
+ * Groups of the cluster's own evaluation come first, then groups of any other root or template
+ * with an equal known name, since teams keep log groups apart from clusters.
+ */
+import type { Cluster, DeclaredGroup } from "./cluster";
+import {
+  knownText,
+  logGroupName,
+  looksLikeLogGroupName,
+  sameText,
+} from "./text";
+import { passed } from "./value";
+
+/** The clusters, each with its log group where one is declared. */
+export function linked(
+  clusters: readonly Cluster[],
+  groups: readonly DeclaredGroup[],
+): readonly Cluster[] {
+  const owners = new Map<Cluster, DeclaredGroup>();
+  const claimed = new Set<DeclaredGroup>();
+  const byName = groupsByName(groups);
+  const beside = new Map<string, DeclaredGroup[]>();
+  for (const group of groups) {
+    const key = evaluationOf(group);
+    beside.set(key, [...(beside.get(key) ?? []), group]);
+  }
+  const own = (cluster: Cluster) => beside.get(evaluationOf(cluster)) ?? [];
+  const claim = (cluster: Cluster, group: DeclaredGroup | undefined) => {
+    if (!group) return;
+    if (!owners.has(cluster)) owners.set(cluster, group);
+    claimed.add(group);
+  };
+  for (const cluster of clusters) {
+    const wanted = logGroupName(cluster.name);
+    for (const group of own(cluster))
+      if (sameText(group.name, wanted) === "yes") claim(cluster, group);
+  }
+  for (const cluster of clusters) {
+    const name = knownText(logGroupName(cluster.name));
+    if (!owners.has(cluster) && name !== null) claim(cluster, byName.get(name));
+  }
+  const assumed = new Set<Cluster>();
+  for (const [key, alone] of aloneByEvaluation(clusters)) {
+    if (!alone || alone.logGroup.declared || owners.has(alone)) continue;
+    const shaped = (beside.get(key) ?? []).filter((group) =>
+      looksLikeLogGroupName(group.name),
+    );
+    const [only] = shaped;
+    if (!only || shaped.length > 1 || claimed.has(only)) continue;
+    if (sameText(only.name, logGroupName(alone.name)) === "no") continue;
+    assumed.add(alone);
+    claim(alone, only);
+  }
+  return clusters.map((cluster) => {
+    if (cluster.logGroup.declared) return cluster;
+    const group = owners.get(cluster);
+    if (group) return withGroup(cluster, group, assumed.has(cluster));
+    const strays = own(cluster).filter(
+      (each) => !claimed.has(each) && looksLikeLogGroupName(each.name),
+    );
+    return strays.length === 0 ? cluster : withStrays(cluster, strays);
+  });
+}
+
+function withGroup(
+  cluster: Cluster,
+  group: DeclaredGroup,
+  assumed: boolean,
+): Cluster {
+  const { retention, range } = group;
+  const value = assumed
+    ? passed(
+        retention.value,
+        range,
+        "the only log group of this kind beside the only cluster, taken to be its own",
+      )
+    : retention.value;
+  const created =
+    evaluationOf(cluster) === evaluationOf(group)
+      ? group.createdBefore(cluster)
+      : "unknown";
+  return {
+    ...cluster,
+    logGroup: {
+      declared: true,
+      range,
+      createdBefore: created,
+      retention: {
+        value,
+        range: retention.range,
+        propose: (wanted) => retention.propose(wanted),
+      },
+      strays: [],
+    },
+  };
+}
+
+/** A cluster without a group of its own beside groups without a cluster: it is for a person to say which belongs to which. */
+function withStrays(
+  cluster: Cluster,
+  strays: readonly DeclaredGroup[],
+): Cluster {
+  const { retention } = cluster.logGroup;
+  return {
+    ...cluster,
+    logGroup: {
+      ...cluster.logGroup,
+      retention: {
+        value: retention.value,
+        range: retention.range,
+        propose: () => undefined,
+      },
+      strays,
+    },
+  };
+}
+
+function evaluationOf({
+  root,
+  variant = "",
+}: {
+  readonly root: string;
+  readonly variant?: string;
+}): string {
+  return `${root}\n${variant}`;
+}
+
+/** Groups by their known name, the first of each name. */
+function groupsByName(
+  groups: readonly DeclaredGroup[],
+): ReadonlyMap<string, DeclaredGroup> {
+  const byName = new Map<string, DeclaredGroup>();
+  for (const group of groups) {
+    const name = knownText(group.name);
+    if (name !== null && !byName.has(name)) byName.set(name, group);
+  }
+  return byName;
+}
+
+/** The cluster of each evaluation that has exactly one. */
+function aloneByEvaluation(
+  clusters: readonly Cluster[],
+): ReadonlyMap<string, Cluster | undefined> {
+  const alone = new Map<string, Cluster | undefined>();
+  for (const cluster of clusters) {
+    const key = evaluationOf(cluster);
+    alone.set(key, alone.has(key) ? undefined : cluster);
+  }
+  return alone;
+}

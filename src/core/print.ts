@@ -1,0 +1,74 @@
+import { positionAt, textOf } from "./document";
+import type { Given, Value } from "./value";
+import { isSensitive, written } from "./value";
+
+/** Longer texts are cut in messages. */
+const longest = 80;
+
+/** How a message shows a value: as code where it is known, by its text in the source where it is not. */
+export function printed(value: Value): string {
+  if (isSensitive(value)) return "(sensitive)";
+  if (value.kind === "unknown")
+    return value.parts ? shortened(pieces(value.parts)) : sourceText(value);
+  return shortened(JSON.stringify(plain(value)));
+}
+
+function plain(value: Value): unknown {
+  if (value.kind === "unknown") return `(${sourceText(value)})`;
+  const { data } = value;
+  if (data === null || typeof data !== "object") return data;
+  if (data instanceof Map)
+    return Object.fromEntries(
+      [...data].map(([key, element]) => [key, plain(element)]),
+    );
+  return [...data.values()].map(plain);
+}
+
+function pieces(parts: readonly (string | Value)[]): string {
+  return JSON.stringify(
+    parts
+      .map((part) =>
+        typeof part === "string" ? part : `(${sourceText(part)})`,
+      )
+      .join(""),
+  );
+}
+
+/** What is written where a value is used, on one line; its label where that says more. */
+function sourceText(value: Value): string {
+  const text = textOf(value.origin.range).replace(/\s+/g, " ").trim();
+  return text === "" || text.length > longest ? value.origin.label : text;
+}
+
+/** An outcome in words: `var.prod is false`, `var.env == "dev" is true and var.x is false`. */
+export function printedGiven(given: readonly Given[]): string {
+  return given
+    .map(
+      ({ condition, holds }) =>
+        `${isSensitive(condition) ? "(sensitive)" : sourceText(condition)} is ${holds}`,
+    )
+    .join(" and ");
+}
+
+/** Texts as a list in a sentence: `"api" and "audit"`. */
+export function listed(texts: readonly string[], word = "and"): string {
+  const quoted = texts.map((text) => JSON.stringify(text));
+  return quoted.length < 2
+    ? quoted.join("")
+    : `${quoted.slice(0, -1).join(", ")} ${word} ${quoted.at(-1) ?? ""}`;
+}
+
+/** "7 days", "1 day". */
+export function days(count: number): string {
+  return `${count} ${count === 1 ? "day" : "days"}`;
+}
+
+/** Where a value was written, as "file:line". */
+export function writtenAt(value: Value): string {
+  const { document, start } = written(value).origin.range;
+  return `${document.path}:${positionAt(document, start).line}`;
+}
+
+function shortened(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
