@@ -33,7 +33,7 @@ describe("Text of other people", () => {
     );
     expect(escaped("__x__ a__b")).toBe("\\_\\_x\\_\\_ a\\_\\_b");
     expect(escaped("${var.a}")).toBe("<span>$</span>{var.a}");
-    expect(escaped("1. item\n# head")).toBe("1\\. item\\n\\# head");
+    expect(escaped("1. item\n# head")).toBe("1\\. item\\\\n\\# head");
     expect(escaped("- item | cell")).toBe("\\- item &#124; cell");
   });
 
