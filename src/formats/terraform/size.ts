@@ -1,0 +1,30 @@
+/*
+ * A bound on what values may grow to. `[local.a, local.a]` thirty times over is a few bytes of code
+ * and a billion elements: every function that walks a value would hang on it. So a value that is
+ * made from others is measured when it is made, each part once.
+ */
+import { type Known, type Value, unknown } from "../../core/value";
+
+/** How many elements, or sixty-fours of characters, a value may have at all depths together. */
+const largest = 100_000;
+
+const sizes = new WeakMap<object, number>();
+
+/** The value itself, or an unknown when it is too large to go on with. Whoever makes a tuple, an object or a text passes it through here. */
+export function bounded(value: Value): Value {
+  return value.kind === "known" && sizeOf(value) > largest
+    ? unknown("it is too large to evaluate", value.origin)
+    : value;
+}
+
+function sizeOf({ data }: Known): number {
+  if (typeof data === "string") return 1 + data.length / 64;
+  if (data === null || typeof data !== "object") return 1;
+  const measured = sizes.get(data);
+  if (measured !== undefined) return measured;
+  let size = 1;
+  for (const element of data.values())
+    size += element.kind === "known" ? sizeOf(element) : 1;
+  sizes.set(data, size);
+  return size;
+}
