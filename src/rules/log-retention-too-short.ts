@@ -1,0 +1,43 @@
+import { environmentOf, minimumDays } from "../core/environment";
+import type { Violation } from "../core/finding";
+import { days, printedGiven } from "../core/print";
+import { allowedDays, daysIn } from "../core/retention";
+import type { Rule } from "../core/rule";
+import { type Known, type Value, answer } from "../core/value";
+import { outcomeWhere, standard } from "./retention";
+
+export const logRetentionTooShort: Rule = {
+  id: "log-retention-too-short",
+  level: "warning",
+  summary:
+    "The cluster's log group keeps its events for less than the minimum of the cluster's environment.",
+  check(cluster, policy): Violation | undefined {
+    const { retention: setting } = cluster.logGroup;
+    const minimum = minimumDays(environmentOf(cluster, policy), policy);
+    const short = (value: Known) => isShort(value, minimum);
+    const state = answer(setting.value, (value) =>
+      short(value) ? "no" : "yes",
+    );
+    if (state !== "no" && state !== "mixed") return undefined;
+    const given = outcomeWhere(setting.value, short);
+    const when = given.length > 0 ? ` when ${printedGiven(given)}` : "";
+    const found = days(shortest(setting.value, minimum));
+    const message = `The log group of ${cluster.address} keeps its events for ${found}${when} < ${minimum}, ${standard(cluster, policy)}.`;
+    const fix = setting.propose(allowedDays(minimum));
+    return { message, setting, confidence: "high", ...(fix ? { fix } : {}) };
+  },
+};
+
+function isShort(value: Known, minimum: number): boolean {
+  const found = daysIn(value);
+  return typeof found === "number" && found < minimum;
+}
+
+/** The first number of days that is too short. */
+function shortest(value: Value, minimum: number): number {
+  if (value.kind === "known") return daysIn(value) ?? 0;
+  const found = value.options.find(
+    (option) => option.value.kind === "known" && isShort(option.value, minimum),
+  );
+  return found ? shortest(found.value, minimum) : 0;
+}

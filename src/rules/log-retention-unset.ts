@@ -1,0 +1,51 @@
+import type { Cluster } from "../core/cluster";
+import { environmentOf, minimumDays } from "../core/environment";
+import type { Violation } from "../core/finding";
+import type { Policy } from "../core/policy";
+import { days, printedGiven } from "../core/print";
+import { allowedDays, expires } from "../core/retention";
+import type { Rule } from "../core/rule";
+import { answer } from "../core/value";
+import { outcomeWhere, standard } from "./retention";
+import { reasonOf } from "./log-types";
+
+export const logRetentionUnset: Rule = {
+  id: "log-retention-unset",
+  level: "warning",
+  summary: "The cluster's log group never expires.",
+  check(cluster, policy): Violation | undefined {
+    const { retention: setting } = cluster.logGroup;
+    const state = answer(setting.value, expires);
+    if (state === "yes") return undefined;
+    if (state === "unknown") {
+      const message = `Cannot tell how long the log group of ${cluster.address} keeps its events, because ${reasonOf(setting.value)}.`;
+      return { message, setting, confidence: "low" };
+    }
+    const minimum = minimumDays(environmentOf(cluster, policy), policy);
+    const fix = setting.propose(allowedDays(minimum));
+    return {
+      message: message(cluster, policy),
+      setting,
+      confidence: "high",
+      ...(fix ? { fix } : {}),
+    };
+  },
+};
+
+function message(cluster: Cluster, policy: Policy): string {
+  const { logGroup, address } = cluster;
+  const never = outcomeWhere(
+    logGroup.retention.value,
+    (value) => expires(value) === "no",
+  );
+  const when = never.length > 0 ? ` when ${printedGiven(never)}` : "";
+  const minimum = minimumDays(environmentOf(cluster, policy), policy);
+  const wanted = `Set at least ${days(minimum)}, ${standard(cluster, policy)}.`;
+  if (logGroup.declared)
+    return `The log group of ${address} never expires${when}: no retention is set. ${wanted}`;
+  const [stray] = logGroup.strays;
+  const beside = stray
+    ? ` ${stray.address} has a name of that kind, but is not this cluster's.`
+    : "";
+  return `Nothing declares the log group of ${address}, so EKS creates it and its events never expire.${beside} ${wanted}`;
+}
