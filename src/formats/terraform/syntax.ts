@@ -10,6 +10,8 @@ export interface Body {
   readonly blocks: readonly Block[];
   /** All that stands between the braces; the whole file for a file. */
   readonly range: SourceRange;
+  /** Something in it could not be read: what seems absent may be there. */
+  readonly incomplete?: true;
 }
 
 export interface Attribute {
@@ -116,10 +118,14 @@ export interface Index extends Placed {
   readonly attribute: boolean;
 }
 
-/** `of[*].a[0]` and `of.*.a`: `each` holds the steps applied to every element. */
-export interface Splat extends Placed {
+/** `of[*].a[0]` and `of.*.a`. */
+export interface Splat extends Star {
   readonly kind: "splat";
   readonly of: Expression;
+}
+
+/** What a star does with every element. */
+export interface Star extends Placed {
   readonly full: boolean;
   /** The steps after the star, from left to right. */
   readonly steps: readonly {
@@ -127,6 +133,8 @@ export interface Splat extends Placed {
     readonly attribute: boolean;
     readonly range: SourceRange;
   }[];
+  /** `of[*].a[*].b`: a further star, which works on what the steps give for each element. */
+  readonly nested?: Star;
 }
 
 export interface Call extends Placed {
