@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import type { Cluster, DeclaredGroup, Setting } from "../../src/core/cluster";
+import { linked } from "../../src/core/linking";
+import { logGroupName } from "../../src/core/text";
+import { type Origin, type Value, known, unknown } from "../../src/core/value";
+
+const document = { path: "main.tf", text: "" };
+const range = { document, start: 0, end: 0 };
+const origin: Origin = { range, label: "here", from: [] };
+const is = (data: string | number | null) => known(data, origin);
+const setting = (value: Value): Setting => ({
+  value,
+  range,
+  propose: () => ({ title: "fix", safety: "safe", edits: [] }),
+});
+
+function cluster(name: Value, extra: Partial<Cluster> = {}): Cluster {
+  return {
+    format: "terraform",
+    root: ".",
+    address: "aws_eks_cluster.main",
+    name,
+    range,
+    clues: [],
+    logTypes: setting(is(null)),
+    logGroup: {
+      declared: false,
+      createdBefore: "unknown",
+      retention: setting(is(null)),
+      strays: [],
+    },
+    ...extra,
+  };
+}
+
+function group(
+  name: Value,
+  days: number,
+  extra: Partial<DeclaredGroup> = {},
+): DeclaredGroup {
+  return {
+    root: ".",
+    address: "aws_cloudwatch_log_group.eks",
+    name,
+    range,
+    retention: setting(is(days)),
+    createdBefore: () => "yes",
+    ...extra,
+  };
+}
+
+const daysOf = (clusters: readonly Cluster[]) =>
+  clusters.map(({ logGroup }) =>
+    logGroup.retention.value.kind === "known"
+      ? logGroup.retention.value.data
+      : "?",
+  );
+
+describe("a log group", () => {
+  const name = unknown("var.name has no value", origin, { key: "var.name" });
+
+  it("belongs to the cluster of its name", () => {
+    const clusters = [
+      cluster(is("a")),
+      cluster(is("b"), { address: "aws_eks_cluster.b" }),
+    ];
+    const groups = [
+      group(logGroupName(is("b")), 30),
+      group(logGroupName(is("a")), 90),
+    ];
+    expect(daysOf(linked(clusters, groups))).toEqual([90, 30]);
+  });
+
+  it("belongs to the cluster of the same unknown name", () => {
+    const [only] = linked([cluster(name)], [group(logGroupName(name), 90)]);
+    expect(only?.logGroup).toMatchObject({
+      declared: true,
+      createdBefore: "yes",
+    });
+    expect(only?.logGroup.retention.value.origin.label).toBe("here");
+  });
+
+  it("is taken for the only cluster's own when it is the only one and a name is unknown", () => {
+    const [only] = linked(
+      [cluster(name)],
+      [group(is("/aws/eks/prod/cluster"), 90)],
+    );
+    expect(only?.logGroup.declared).toBe(true);
+    expect(only?.logGroup.retention.value.origin.label).toContain(
+      "taken to be its own",
+    );
+  });
+
+  it("is not taken for the only cluster's own when both names are known and differ", () => {
+    const [only] = linked(
+      [cluster(is("dev"))],
+      [group(is("/aws/eks/prod/cluster"), 90)],
+    );
+    expect(only?.logGroup.declared).toBe(false);
+    expect(only?.logGroup.strays).toHaveLength(1);
+    expect(only?.logGroup.retention.propose(90)).toBeUndefined();
+  });
+
+  it("is found in another root by its known name", () => {
+    const [only] = linked(
+      [cluster(is("prod"))],
+      [group(is("/aws/eks/prod/cluster"), 90, { root: "logs" })],
+    );
+    expect(only?.logGroup).toMatchObject({
+      declared: true,
+      createdBefore: "unknown",
+    });
+  });
+
+  it("is no stray when it is of another kind", () => {
+    const [only] = linked(
+      [cluster(is("prod"))],
+      [group(is("/aws/eks/prod/aws-fluentbit-logs"), 90)],
+    );
+    expect(only?.logGroup).toMatchObject({ declared: false, strays: [] });
+    expect(only?.logGroup.retention.propose(90)).toBeDefined();
+  });
+
+  it("leaves a group that the cluster's own module makes in place", () => {
+    const own = {
+      declared: true,
+      createdBefore: "yes",
+      retention: setting(is(7)),
+      strays: [],
+    } as const;
+    const clusters = linked(
+      [cluster(is("prod"), { logGroup: own })],
+      [group(is("/aws/eks/prod/cluster"), 90)],
+    );
+    expect(daysOf(clusters)).toEqual([7]);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { choose } from "../../src/core/outcomes";
+import {
+  looksLikeLogGroupName,
+  logGroupName,
+  sameText,
+  text,
+} from "../../src/core/text";
+import { type Origin, known, unknown } from "../../src/core/value";
+
+const document = { path: "main.tf", text: "" };
+const origin: Origin = {
+  range: { document, start: 0, end: 0 },
+  label: "here",
+  from: [],
+};
+const is = (data: string) => known(data, origin);
+const name = unknown("var.name has no value", origin, { key: "var.name" });
+const other = unknown("var.other has no value", origin, { key: "var.other" });
+
+describe("texts with holes", () => {
+  it("are the same where the same holes stand in the same places", () => {
+    expect(
+      sameText(
+        text(["/aws/eks/", name, "/cluster"], origin),
+        logGroupName(name),
+      ),
+    ).toBe("yes");
+    expect(
+      sameText(
+        text(["/aws/eks/", text(["a-", name], origin), "/cluster"], origin),
+        logGroupName(text(["a-", name], origin)),
+      ),
+    ).toBe("yes");
+  });
+
+  it("are not told apart by different holes", () => {
+    expect(sameText(logGroupName(name), logGroupName(other))).toBe("unknown");
+  });
+
+  it("differ where what is known differs at either end", () => {
+    expect(
+      sameText(
+        text(["/aws/eks/", name, "/cluster"], origin),
+        text(["/aws/eks/", name, "/fluentbit"], origin),
+      ),
+    ).toBe("no");
+    expect(
+      sameText(text(["/aws/rds/", name], origin), logGroupName(name)),
+    ).toBe("no");
+    expect(sameText(is("a"), is("b"))).toBe("no");
+  });
+
+  it("are one text where nothing is unknown", () => {
+    expect(text(["a-", is("b"), "-c"], origin)).toMatchObject({
+      kind: "known",
+      data: "a-b-c",
+    });
+  });
+
+  it("keep the outcomes of a condition together", () => {
+    const prod = unknown("var.prod has no value", origin, { key: "var.prod" });
+    const named = choose(
+      prod,
+      () => is("p"),
+      () => is("d"),
+      origin,
+    );
+    expect(
+      sameText(
+        logGroupName(named),
+        text(["/aws/eks/", named, "/cluster"], origin),
+      ),
+    ).toBe("yes");
+    expect(sameText(logGroupName(named), is("/aws/eks/p/cluster"))).toBe(
+      "mixed",
+    );
+  });
+});
+
+describe("the shape of a log group's name", () => {
+  it.each([
+    ["/aws/eks/prod/cluster", true],
+    ["/aws/eks/prod/aws-fluentbit-logs", false],
+    ["/aws/eks/a/b/cluster", false],
+    ["/aws/eks//cluster", false],
+  ])("of %s: %s", (group, expected) => {
+    expect(looksLikeLogGroupName(is(group))).toBe(expected);
+  });
+
+  it("is seen through holes", () => {
+    expect(looksLikeLogGroupName(logGroupName(name))).toBe(true);
+    expect(
+      looksLikeLogGroupName(text(["/aws/eks/", name, "/logs"], origin)),
+    ).toBe(false);
+    expect(looksLikeLogGroupName(name)).toBe(false);
+  });
+});
