@@ -1,0 +1,175 @@
+/*
+ * How we speak to GitHub. Everything it answers is held against a schema, since a proxy or another
+ * version may answer anything. Reading is repeated when the connection or the server fails; writing
+ * never is, because an answer of 502 may hide a comment that was stored. Being told to wait is
+ * obeyed for both, as long as the time set aside for it lasts.
+ */
+import { getOctokit } from "@actions/github";
+import * as v from "valibot";
+import { RequestFailed, refused } from "./refusal";
+
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+export interface ClientOptions extends Repository {
+  readonly token: string;
+  /** Milliseconds that may be spent on waiting, over the whole run; two minutes unless told. */
+  readonly patience?: number;
+  /** Waits; a clock of its own for tests. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
+}
+
+type Parameters = Readonly<Record<string, unknown>>;
+type Schema<Output> = v.GenericSchema<unknown, Output>;
+
+/** A request that takes longer is given up. */
+const slowest = 30_000;
+/** How often reading is tried. */
+const attempts = 4;
+
+const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+function quiet(): void {}
+
+/** GitHub's API for one repository. */
+export class Client {
+  /** Number of requests made so far. */
+  requests = 0;
+  readonly #octokit: ReturnType<typeof getOctokit>;
+  readonly #repository: Repository;
+  readonly #wait: (milliseconds: number) => Promise<void>;
+  #patience: number;
+
+  constructor({ token, owner, repo, patience, wait }: ClientOptions) {
+    this.#octokit = getOctokit(token, { log });
+    this.#repository = { owner, repo };
+    this.#patience = patience ?? 120_000;
+    this.#wait =
+      wait ??
+      ((milliseconds) =>
+        new Promise((resolve) => setTimeout(resolve, milliseconds)));
+  }
+
+  /** Reads one thing. */
+  async get<Output>(
+    route: string,
+    parameters: Parameters,
+    schema: Schema<Output>,
+  ): Promise<Output> {
+    return (await this.#read(`GET ${route}`, parameters, schema)).data;
+  }
+
+  /** Reads a list, all pages of it up to so many. */
+  async list<Output>(
+    route: string,
+    parameters: Parameters,
+    element: Schema<Output>,
+    mostPages: number,
+  ): Promise<readonly Output[]> {
+    const all: Output[] = [];
+    for (let page = 1; page <= mostPages; page += 1) {
+      const { data, more } = await this.#read(
+        `GET ${route}`,
+        { ...parameters, per_page: 100, page },
+        v.array(element),
+      );
+      all.push(...data);
+      if (!more) break;
+    }
+    return all;
+  }
+
+  /** Reads through GraphQL; `$owner` and `$repo` are given. */
+  async query<Output>(
+    query: string,
+    variables: Parameters,
+    data: Schema<Output>,
+  ): Promise<Output> {
+    const answer = await this.#read(
+      "POST /graphql",
+      { query, variables: { ...this.#repository, ...variables } },
+      v.object({
+        data: v.optional(v.unknown()),
+        errors: v.optional(v.array(v.object({ message: v.string() }))),
+      }),
+    );
+    const parsed = v.safeParse(data, answer.data.data);
+    if (parsed.success) return parsed.output;
+    const [error] = answer.data.errors ?? [];
+    throw new RequestFailed(
+      `GitHub's GraphQL API did not answer the question${error ? `: ${error.message}` : ""}.`,
+      0,
+    );
+  }
+
+  /** Creates, changes or deletes something, once. */
+  async send<Output>(
+    route: string,
+    parameters: Parameters,
+    schema: Schema<Output>,
+  ): Promise<Output> {
+    return (await this.#request(route, parameters, schema, 1)).data;
+  }
+
+  #read<Output>(
+    route: string,
+    parameters: Parameters,
+    schema: Schema<Output>,
+  ): Promise<Answer<Output>> {
+    return this.#request(route, parameters, schema, attempts);
+  }
+
+  async #request<Output>(
+    route: string,
+    parameters: Parameters,
+    schema: Schema<Output>,
+    tries: number,
+  ): Promise<Answer<Output>> {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await this.#once(route, parameters, schema);
+      } catch (error) {
+        const refusal = refused(error, route);
+        const delay = refusal.limited
+          ? refusal.delay
+          : refusal.failure.uncertain && tried < tries
+            ? 500 * 2 ** tried
+            : undefined;
+        if (delay === undefined || delay > this.#patience)
+          throw refusal.failure;
+        this.#patience -= delay;
+        await this.#wait(delay);
+      }
+    }
+  }
+
+  async #once<Output>(
+    route: string,
+    parameters: Parameters,
+    schema: Schema<Output>,
+  ): Promise<Answer<Output>> {
+    this.requests += 1;
+    const { data, headers } = await this.#octokit.request(route, {
+      ...(route === "POST /graphql" ? {} : this.#repository),
+      ...parameters,
+      headers: { "x-github-api-version": "2022-11-28" },
+      request: { log, signal: AbortSignal.timeout(slowest) },
+    });
+    const parsed = v.safeParse(schema, data);
+    if (!parsed.success)
+      throw new RequestFailed(
+        `GitHub's answer to ${route} makes no sense: ${v.summarize(parsed.issues).split("\n")[0]}.`,
+        0,
+      );
+    return {
+      data: parsed.output,
+      more: /rel="?next"?/.test(headers.link ?? ""),
+    };
+  }
+}
+
+interface Answer<Output> {
+  readonly data: Output;
+  readonly more: boolean;
+}
