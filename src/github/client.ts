@@ -103,13 +103,20 @@ export class Client {
     );
   }
 
-  /** Creates, changes or deletes something, once. */
+  /** Creates something, once; or changes or deletes it, which may be repeated. */
   async send<Output>(
     route: string,
     parameters: Parameters,
     schema: Schema<Output>,
   ): Promise<Output> {
-    return (await this.#request(route, parameters, schema, 1)).data;
+    return (
+      await this.#request(
+        route,
+        parameters,
+        schema,
+        route.startsWith("POST") ? 1 : attempts,
+      )
+    ).data;
   }
 
   #read<Output>(

@@ -58,21 +58,27 @@ export function placement(
 ): Placement {
   const hunks = new Map(ground.files.map(({ path, hunks }) => [path, hunks]));
   const hunksOf = (path: string) => hunks.get(path) ?? [];
-  const remarks: Remark[] = [];
+  let remarks: readonly Remark[] = [];
   const elsewhere: Finding[] = [];
   for (const finding of findings) {
     const own = remarkFor(finding, hunksOf, ground);
-    if (!own) {
-      elsewhere.push(finding);
-      continue;
-    }
-    const index = remarks.findIndex(({ anchor }) => meet(anchor, own.anchor));
-    const other = remarks[index];
-    if (other) remarks[index] = together(other, own, hunksOf);
-    else if (remarks.length < mostRemarks) remarks.push(own);
+    const longer = own && joined(remarks, own, hunksOf);
+    if (longer && longer.length <= mostRemarks) remarks = longer;
     else elsewhere.push(finding);
   }
   return { remarks, elsewhere };
+}
+
+/** The remarks with one more, which takes in those that it meets. */
+function joined(
+  remarks: readonly Remark[],
+  remark: Remark,
+  hunksOf: HunksOf,
+): readonly Remark[] {
+  const other = remarks.find(({ anchor }) => meet(anchor, remark.anchor));
+  if (!other) return [...remarks, remark];
+  const rest = remarks.filter((each) => each !== other);
+  return joined(rest, together(other, remark, hunksOf), hunksOf);
 }
 
 type HunksOf = (path: string) => readonly Hunk[];

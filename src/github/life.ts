@@ -1,0 +1,115 @@
+/*
+ * What becomes of our comments when the pull request moves on. A comment that still says the right
+ * thing at the right place stays; one that does not goes, and a new one is made, unless somebody
+ * answered: below an answer only our own text changes. A thread that a person resolved has done its
+ * work: its findings are not said again.
+ */
+import type { OwnComment, Thread } from "./conversation";
+import { marked } from "./marker";
+import type { Anchor } from "./placement";
+
+/** A comment that should be there. */
+export interface Wanted {
+  readonly anchor: Anchor;
+  readonly fingerprints: readonly string[];
+  /** The text with its marker. */
+  readonly body: string;
+  /** The same without a suggestion, for a place where it could not be applied. */
+  readonly bodyElsewhere: string;
+}
+
+export interface Edit {
+  readonly comment: OwnComment;
+  readonly body: string;
+}
+
+/** What has to be done so that the wanted comments, and no stale ones, are there. */
+export interface Plan<Comment extends Wanted> {
+  readonly create: readonly Comment[];
+  readonly edit: readonly Edit[];
+  readonly remove: readonly OwnComment[];
+  /** Comments that are there already, or will be after an edit. */
+  readonly there: readonly Comment[];
+  /** Comments that a person has resolved. */
+  readonly resolved: readonly Comment[];
+}
+
+/** Compares the comments that are there with those that are wanted; `gone` is the text for a thread whose findings are fixed. */
+export function plan<Comment extends Wanted>(
+  threads: readonly Thread[],
+  wanted: readonly Comment[],
+  gone: string,
+): Plan<Comment> {
+  const open = new Set(
+    threads.filter(({ marker }) => marker.kind === "findings"),
+  );
+  const create: Comment[] = [];
+  const edit: Edit[] = [];
+  const remove: OwnComment[] = [];
+  const there: Comment[] = [];
+  const resolved: Comment[] = [];
+  for (const each of wanted) {
+    const thread = bestOf(open, each);
+    if (!thread) {
+      create.push(each);
+      continue;
+    }
+    open.delete(thread);
+    const inPlace = thread.anchor && sameAnchor(thread.anchor, each.anchor);
+    if (thread.resolved) resolved.push(each);
+    else if (inPlace || thread.answered) {
+      there.push(each);
+      const body = inPlace ? each.body : each.bodyElsewhere;
+      if (!sameBody(thread.body, body)) edit.push({ comment: thread, body });
+    } else {
+      create.push(each);
+      remove.push(thread);
+    }
+  }
+  for (const thread of open) {
+    if (thread.answered)
+      edit.push({
+        comment: thread,
+        body: marked(gone, {
+          key: thread.marker.key,
+          kind: "fixed",
+          fingerprints: [],
+        }),
+      });
+    else remove.push(thread);
+  }
+  return { create, edit, remove, there, resolved };
+}
+
+/** The thread that has most findings in common with a comment; of equal ones the resolved, then the answered one. */
+function bestOf(
+  threads: ReadonlySet<Thread>,
+  { fingerprints }: Wanted,
+): Thread | undefined {
+  const rank = (thread: Thread): number => {
+    const common = thread.marker.fingerprints.filter((each) =>
+      fingerprints.includes(each),
+    ).length;
+    return common === 0
+      ? 0
+      : common * 4 + (thread.resolved ? 2 : 0) + (thread.answered ? 1 : 0);
+  };
+  const [best] = [...threads].sort((a, b) => rank(b) - rank(a));
+  return best && rank(best) > 0 ? best : undefined;
+}
+
+function sameAnchor(left: Anchor, right: Anchor): boolean {
+  if (left.kind !== "lines" || right.kind !== "lines")
+    return left.kind === right.kind && left.path === right.path;
+  return (
+    left.path === right.path &&
+    left.side === right.side &&
+    left.lines.first === right.lines.first &&
+    left.lines.last === right.lines.last
+  );
+}
+
+/** Whether a text is stored already; GitHub may have changed line endings and the blanks around it. */
+export function sameBody(stored: string, wanted: string): boolean {
+  return stored.replace(/\r\n/g, "\n").trim() === wanted.trim();
+}
