@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import {
   existsSync,
+  fstatSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -91,6 +92,23 @@ export function readNamedFile(
     return { path, text: readFileSync(path, "utf8") };
   } catch {
     return { error: `The file ${JSON.stringify(path)} cannot be read.` };
+  }
+}
+
+/** The page of a rule, which lies beside the bundle and, in the sources, among the documents. */
+export function readRulePage(rule: string): string | undefined {
+  const [page] = ["../rules", "../docs/rules"]
+    .map((folder) => join(__dirname, folder, `${rule}.md`))
+    .filter(existsSync);
+  return page && readFileSync(page, "utf8");
+}
+
+/** Whether what is written to a descriptor goes straight into a file, where no terminal and no runner sees it. */
+export function isRegularFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
   }
 }
 

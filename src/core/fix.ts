@@ -17,6 +17,12 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** A file before and after its fixes. */
+export interface Change {
+  readonly before: Document;
+  readonly after: Document;
+}
+
 /** Edits in the order of files and places; edits of one place keep their order. */
 export function sorted(edits: readonly TextEdit[]): readonly TextEdit[] {
   return [...edits].sort(

@@ -1,0 +1,196 @@
+/*
+ * What can be said on the command line: one table, from which arguments are read and help is made.
+ */
+import { parseArgs } from "node:util";
+
+interface Flag {
+  /** What follows the name in the help; a flag without takes no value. */
+  readonly value?: string;
+  /** The only values there are. */
+  readonly allowed?: readonly string[];
+  /** The value may be left out, and is otherwise written with "=". */
+  readonly optional?: true;
+  /** It is a key of the policy: read as a list, as a map of `key=value`, or as it stands. */
+  readonly policy?: "list" | "map" | "plain";
+  readonly help: string;
+}
+
+/** The formats in which a report can be had. */
+export const outputFormats = ["text", "json"] as const;
+
+export type OutputFormat = (typeof outputFormats)[number];
+
+const table: Readonly<Record<string, Flag>> = {
+  format: {
+    value: "FORMAT",
+    allowed: outputFormats,
+    help: "text (default) or json",
+  },
+  output: {
+    value: "FILE",
+    help: "write the report to a file",
+  },
+  fix: {
+    value: "unsafe",
+    allowed: ["unsafe"],
+    optional: true,
+    help: "correct the code where that is safe; =unsafe: wherever it can be",
+  },
+  diff: {
+    help: "print what --fix would change, for `git apply`, and write nothing",
+  },
+  config: {
+    value: "FILE",
+    help: "configuration file (default: .github/eks-audit-check.yml)",
+  },
+  "required-log-types": {
+    value: "TYPES",
+    policy: "list",
+    help: "log types that have to be on (default: audit)",
+  },
+  "recommended-log-types": {
+    value: "TYPES",
+    policy: "list",
+    help: "log types that a newly written list gets besides (default: authenticator)",
+  },
+  retention: {
+    value: "ENVIRONMENT=DAYS",
+    policy: "map",
+    help: "minimum retention, such as production=365; repeatable",
+  },
+  levels: {
+    value: "RULE=LEVEL",
+    policy: "map",
+    help: "error, warning, notice or off for a rule; repeatable",
+  },
+  "fail-on": {
+    value: "LEVEL",
+    policy: "plain",
+    help: "lowest level that fails: error (default), warning, notice, never",
+  },
+  existing: {
+    value: "WHAT",
+    policy: "plain",
+    help: "findings that are not new: report (default) or fail",
+  },
+  strict: {
+    policy: "plain",
+    help: '"cannot tell" and problems fail, too',
+  },
+  include: {
+    value: "GLOBS",
+    policy: "list",
+    help: "files whose clusters are reported (default: all)",
+  },
+  exclude: {
+    value: "GLOBS",
+    policy: "list",
+    help: "files whose clusters are not reported",
+  },
+  "list-rules": { help: "list the rules" },
+  explain: { value: "RULE", help: "print the page of a rule" },
+  version: { help: "print the version" },
+  help: { help: "print this help" },
+};
+
+const flags = new Map(Object.entries(table));
+
+/** The command line as read. */
+export interface Arguments {
+  /** Files and directories to look at. */
+  readonly paths: readonly string[];
+  /** The last value of each flag that is given; empty where it takes none. */
+  readonly flags: ReadonlyMap<string, string>;
+  /** Policy keys as the inputs of the action would have them: lists by line, maps as YAML. */
+  readonly policy: ReadonlyMap<string, string>;
+}
+
+/** Reads the command line; an error names what was not understood and what there is. */
+export function parseArguments(
+  argv: readonly string[],
+): Arguments | { readonly error: string } {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+    options: Object.fromEntries(
+      [...flags].map(([name, { value, optional }]) => [
+        name,
+        {
+          type: value && !optional ? ("string" as const) : ("boolean" as const),
+        },
+      ]),
+    ),
+  });
+  const paths: string[] = [];
+  const given = new Map<string, string>();
+  const policy = new Map<string, string>();
+  for (const token of tokens) {
+    if (token.kind === "positional") paths.push(token.value);
+    if (token.kind !== "option") continue;
+    const flag = flags.get(token.name);
+    const error = mistake(token.rawName, flag, token.value);
+    if (error !== undefined || !flag) return { error: error ?? "" };
+    const value = token.value ?? "";
+    if (!flag.policy) given.set(token.name, value);
+    else
+      policy.set(token.name, policyText(flag, value, policy.get(token.name)));
+  }
+  return { paths, flags: given, policy };
+}
+
+function mistake(
+  name: string,
+  flag: Flag | undefined,
+  value: string | undefined,
+): string | undefined {
+  if (!flag)
+    return `There is no option ${JSON.stringify(name)}; --help lists all there are.`;
+  if (value !== undefined && !flag.value)
+    return `The option ${name} takes no value, but got ${JSON.stringify(value)}.`;
+  if (!value && flag.value && !flag.optional)
+    return `The option ${name} needs a value: ${name} ${flag.value}.`;
+  if (value !== undefined && flag.allowed?.includes(value) === false)
+    return `${JSON.stringify(value)} is no value of ${name}; allowed: ${flag.allowed.join(", ")}.`;
+  if (flag.policy === "map" && !/^[^=]+=[^=]+$/.test(value ?? ""))
+    return `${JSON.stringify(value ?? "")} is no value of ${name}; write ${flag.value ?? ""}.`;
+  return undefined;
+}
+
+function policyText(
+  flag: Flag,
+  value: string,
+  before: string | undefined,
+): string {
+  if (flag.policy === "plain") return flag.value ? value : "true";
+  const [key = "", entry = ""] = value.split("=");
+  const line =
+    flag.policy === "map" ? `${JSON.stringify(key)}: ${entry}` : value;
+  return before === undefined ? line : `${before}\n${line}`;
+}
+
+/** What --help prints. */
+export const help = `Finds Amazon EKS clusters in Terraform, CloudFormation and eksctl code whose
+audit log is off or kept for too short a time.
+
+Usage: eks-audit-check [options] [paths…]
+
+Paths are files and directories; without any, all below the working directory.
+
+${[...flags].map(usage).join("\n")}
+
+Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or
+configuration, 3 no verdict.
+`;
+
+function usage([name, { value, optional, help: words }]: [
+  string,
+  Flag,
+]): string {
+  const shown = value ? (optional ? `[=${value}]` : ` ${value}`) : "";
+  const head = `  --${name}${shown}`;
+  return head.length < 30
+    ? `${head.padEnd(30)}${words}`
+    : `${head}\n${" ".repeat(30)}${words}`;
+}

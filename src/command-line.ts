@@ -1,0 +1,188 @@
+/*
+ * The command line as a function: from arguments to what is printed and the exit code, so that a
+ * test can hold it without starting a process.
+ */
+import { join, relative, resolve, sep } from "node:path";
+import {
+  type Arguments,
+  type OutputFormat,
+  help,
+  outputFormats,
+  parseArguments,
+} from "./arguments";
+import { type Checks, check } from "./check";
+import type { Report } from "./core/finding";
+import { verdict } from "./core/gate";
+import { defaultPolicy } from "./core/policy";
+import { corrected } from "./corrected";
+import { formats } from "./formats";
+import { reporters } from "./reporters";
+import { counted } from "./reporters/closing";
+import { patch } from "./reporters/patch";
+import { rules } from "./rules";
+import { version } from "./version";
+import {
+  type Workspace,
+  openWorkspace,
+  readRulePage,
+  writeNamedFile,
+} from "./workspace";
+
+/** Where the command runs. */
+export interface Surroundings {
+  /** The working directory, absolute. */
+  readonly directory: string;
+  readonly colour: boolean;
+}
+
+/** What the command comes to. */
+export interface Outcome {
+  /** 0: nothing at or above `fail-on`; 1: findings; 2: bad usage or configuration; 3: no verdict. */
+  readonly exitCode: 0 | 1 | 2 | 3;
+  readonly output: string;
+  /** In which form the output is; text that is not a report is "text". */
+  readonly format: OutputFormat;
+  /** Sentences for the error output. */
+  readonly messages: readonly string[];
+}
+
+/** Does what the arguments say. */
+export async function commandLine(
+  argv: readonly string[],
+  surroundings: Surroundings,
+): Promise<Outcome> {
+  const given = parseArguments(argv);
+  if ("error" in given) return usageError(given.error);
+  return told(given) ?? (await checked(given, surroundings));
+}
+
+/** What is answered without looking at any code. */
+function told({ flags }: Arguments): Outcome | undefined {
+  if (flags.has("help")) return printed(help);
+  if (flags.has("version")) return printed(`${version}\n`);
+  if (flags.has("list-rules")) {
+    const wide = Math.max(...rules.map(({ id }) => id.length));
+    const lines = rules.map(
+      ({ id, level, summary }) =>
+        `${id.padEnd(wide)}  ${level.padEnd(7)}  ${summary}\n`,
+    );
+    return printed(lines.join(""));
+  }
+  const id = flags.get("explain");
+  if (id === undefined) return undefined;
+  const page = rules.some((rule) => rule.id === id) && readRulePage(id);
+  return page
+    ? printed(page)
+    : usageError(
+        `There is no rule ${JSON.stringify(id)}; the rules are ${rules.map((rule) => rule.id).join(", ")}.`,
+      );
+}
+
+async function checked(
+  given: Arguments,
+  { directory, colour }: Surroundings,
+): Promise<Outcome> {
+  const started = Date.now();
+  const checks = { formats, rules, policy: defaultPolicy };
+  const open = () =>
+    openWorkspace({ directory, named: given.paths, includes: () => true });
+  const workspace = open();
+  if ("error" in workspace) return usageError(workspace.error);
+  const { flags } = given;
+  const unsafe = flags.get("fix") === "unsafe";
+  if (flags.has("diff")) {
+    const { before, changes } = await corrected(workspace, checks, unsafe);
+    return judged(before, patch(changes), "text", []);
+  }
+  const { report, messages } = flags.has("fix")
+    ? await fixed(workspace, open, checks, unsafe)
+    : { report: await check(workspace, checks), messages: [] };
+  const format = outputFormats.find((name) => name === flags.get("format"));
+  const output = reporters[format ?? "text"](report, {
+    version,
+    colour: colour && !flags.has("output"),
+    durationMs: Date.now() - started,
+    pathOf: shownFrom(workspace),
+  });
+  const file = flags.get("output");
+  if (file === undefined)
+    return judged(report, output, format ?? "text", messages);
+  const failure = written(resolve(directory, file), output);
+  return failure === undefined
+    ? judged(report, "", "text", messages)
+    : usageError(failure);
+}
+
+/** Corrects files on the disk, and checks what is there then. */
+async function fixed(
+  workspace: Workspace,
+  open: () => ReturnType<typeof openWorkspace>,
+  checks: Checks,
+  unsafe: boolean,
+): Promise<{ report: Report; messages: readonly string[] }> {
+  const { changes } = await corrected(workspace, checks, unsafe);
+  const pathOf = shownFrom(workspace);
+  const refused = workspace.write(changes.map(({ after }) => after));
+  const count = changes.length - refused.length;
+  const paths = changes.map(({ before }) => pathOf(before.path));
+  const messages =
+    changes.length === 0
+      ? ["There was nothing to correct."]
+      : [
+          `Corrected ${counted(count, "file") || "no file"} of: ${paths.join(", ")}.`,
+          ...refused,
+        ];
+  const again = open();
+  return {
+    report: await check("error" in again ? workspace : again, checks),
+    messages,
+  };
+}
+
+/** Paths from the repository's root as they are from the working directory. */
+function shownFrom({ root, directory }: Workspace): (path: string) => string {
+  return (path) =>
+    relative(join(root, directory), join(root, path)).split(sep).join("/") ||
+    ".";
+}
+
+function written(path: string, text: string): string | undefined {
+  try {
+    writeNamedFile(path, text);
+    return undefined;
+  } catch {
+    return `The file ${JSON.stringify(path)} cannot be written.`;
+  }
+}
+
+function judged(
+  report: Report,
+  output: string,
+  format: OutputFormat,
+  messages: readonly string[],
+): Outcome {
+  const readNothing = report.files === 0 && report.problems.length > 0;
+  const exitCode = readNothing ? 3 : verdict(report) === "fail" ? 1 : 0;
+  return {
+    exitCode,
+    output,
+    format,
+    messages: readNothing
+      ? [...messages, "Nothing could be read, so there is no verdict."]
+      : messages,
+  };
+}
+
+const printed = (output: string): Outcome => ({
+  exitCode: 0,
+  output,
+  format: "text",
+  messages: [],
+});
+
+const usageError = (message: string): Outcome => ({
+  exitCode: 2,
+  output: "",
+  format: "text",
+  messages: [message],
+});
