@@ -1,0 +1,82 @@
+/*
+ * Files that envsubst, Helm or Jinja will fill in are not YAML yet. Before parsing, each placeholder
+ * is hidden behind letters of the same length, so that the text parses and every offset stays true;
+ * texts are then read from the original. Lines that hold nothing but a template's own statement are
+ * hidden behind a comment.
+ */
+
+/** Text in which placeholders are hidden; as long as the original, with the same line breaks. */
+export interface Masked {
+  readonly text: string;
+  /** Start and end of each line that is a statement of a template language. */
+  readonly directives: readonly (readonly [number, number])[];
+}
+
+const comments = /\{\{-?\s*\/\*[^]{0,1000}?\*\/\s*-?\}\}|\{#[^]{0,1000}?#\}/g;
+const statements =
+  /^([ \t]*)(\{%[^\n]{0,300}?%\}|\{\{[^{}\n]*\}\})(?=[ \t]*\r?$)/gm;
+const placeholders =
+  /\$\{\{[^{}\n]*\}\}|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{%[^\n]{0,300}?%\}/g;
+
+/** Hides the placeholders of a text. */
+export function masked(text: string): Masked {
+  const directives: (readonly [number, number])[] = [];
+  if (!/\{\{|\{%|\{#|\$\{/.test(text)) return { text, directives };
+  const hidden = text
+    .replace(comments, (comment) => comment.replace(/[^\r\n]/g, " "))
+    .replace(
+      statements,
+      (whole, indent: string, statement: string, at: number) => {
+        if (statement.startsWith("{{") && isValue(text, at, statement))
+          return whole;
+        const start = at + indent.length;
+        directives.push([start, start + statement.length]);
+        return `${indent}#${" ".repeat(statement.length - 1)}`;
+      },
+    )
+    .replace(placeholders, (placeholder) => "x".repeat(placeholder.length));
+  return { text: hidden, directives };
+}
+
+const control =
+  /^\{\{-?\s*(if|else|end|range|with|define|block|template|include|toYaml|break|continue|\$\w+\s*:?=)\b/;
+
+/** Whether the placeholder that fills a line is the value of a key on the line before. */
+function isValue(
+  text: string,
+  lineStart: number,
+  placeholder: string,
+): boolean {
+  if (control.test(placeholder)) return false;
+  const before = text.slice(Math.max(0, lineStart - 400), lineStart).trimEnd();
+  return before.endsWith(":") || before.endsWith("-");
+}
+
+/** A piece of a text with placeholders. */
+export interface Piece {
+  readonly text: string;
+  readonly placeholder: boolean;
+}
+
+const inText =
+  /\$\{\{[^{}]*\}\}|\{\{[^{}]*\}\}|\{%.{0,300}?%\}|\$\{[^{}]*\}|\$[A-Za-z_]\w*/g;
+
+/** The pieces of a text: plain ones and the placeholders between them. */
+export function pieces(text: string): readonly Piece[] {
+  const all: Piece[] = [];
+  let at = 0;
+  for (const match of text.matchAll(inText)) {
+    if (match.index > at)
+      all.push({ text: text.slice(at, match.index), placeholder: false });
+    all.push({ text: match[0], placeholder: true });
+    at = match.index + match[0].length;
+  }
+  if (at < text.length || all.length === 0)
+    all.push({ text: text.slice(at), placeholder: false });
+  return all;
+}
+
+/** Whether a text holds a placeholder. */
+export function hasPlaceholder(text: string): boolean {
+  return pieces(text).some((piece) => piece.placeholder);
+}
