@@ -1,0 +1,172 @@
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Workspace, openWorkspace } from "../src/workspace";
+
+let parent = "";
+let root = "";
+
+function put(path: string, text: string | Uint8Array): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function open(named: readonly string[] = [], directory = root): Workspace {
+  const workspace = openWorkspace({
+    directory,
+    named,
+    includes: (path) => !path.startsWith("skipped/"),
+  });
+  if ("error" in workspace) throw new Error(workspace.error);
+  return workspace;
+}
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), "workspace-"));
+  root = join(parent, "repository");
+  mkdirSync(root);
+});
+
+afterEach(() => rmSync(parent, { recursive: true, force: true }));
+
+describe("a repository on the disk", () => {
+  it("lists what git would commit, tracked or not, and not what it ignores", () => {
+    execFileSync("git", ["init", "-q"], { cwd: root });
+    put(".gitignore", "out/\n");
+    put("main.tf", "a");
+    put("out/cdk.json", "b");
+    put("skipped/x.tf", "c");
+    expect(open().paths).toEqual([".gitignore", "main.tf"]);
+  });
+
+  it("reads an ignored file when it is named", () => {
+    execFileSync("git", ["init", "-q"], { cwd: root });
+    put(".gitignore", "out/\n");
+    put("out/cdk.json", "b");
+    expect(open(["out"]).paths).toEqual(["out/cdk.json"]);
+    expect(open(["out/cdk.json"]).document("out/cdk.json")?.text).toBe("b");
+  });
+
+  it("walks the directory where there is no git", () => {
+    put("b/main.tf", "a");
+    put(".terraform/modules/x/main.tf", "b");
+    expect(open().paths).toEqual(["b/main.tf"]);
+  });
+
+  it("asks about what is named and reads anything else in the repository", () => {
+    execFileSync("git", ["init", "-q"], { cwd: root });
+    put("modules/eks/main.tf", "module");
+    put("live/main.tf", "live");
+    const workspace = open([], join(root, "live"));
+    expect(workspace.directory).toBe("live");
+    expect(workspace.paths).toEqual(["live/main.tf"]);
+    expect(workspace.list("modules/eks")).toEqual(["modules/eks/main.tf"]);
+    expect(workspace.document("live/../modules/eks/main.tf")?.text).toBe(
+      "module",
+    );
+    expect(workspace.document("modules/none.tf")).toBeUndefined();
+    expect(workspace.list("modules/none")).toEqual([]);
+  });
+
+  it("never reads outside the repository", () => {
+    writeFileSync(join(parent, "secret.tf"), "secret");
+    execFileSync("git", ["init", "-q"], { cwd: root });
+    put("main.tf", "a");
+    symlinkSync(join(parent, "secret.tf"), join(root, "link.tf"));
+    const workspace = open();
+    expect(workspace.document("../secret.tf")).toBeUndefined();
+    expect(workspace.document("link.tf")).toBeUndefined();
+    expect(
+      openWorkspace({
+        directory: root,
+        named: ["../secret.tf"],
+        includes: () => true,
+      }),
+    ).toEqual({
+      error: expect.stringContaining(
+        '"../secret.tf" lies outside the repository',
+      ),
+    });
+  });
+
+  it("gives the file behind a link under its own path, as the same document", () => {
+    put("shared/variables.tf", "v");
+    mkdirSync(join(root, "live"));
+    symlinkSync("../shared/variables.tf", join(root, "live", "variables.tf"));
+    const workspace = open();
+    expect(workspace.document("live/variables.tf")?.path).toBe(
+      "shared/variables.tf",
+    );
+    expect(workspace.document("live/variables.tf")).toBe(
+      workspace.document("shared/variables.tf"),
+    );
+  });
+
+  it("says that a file is binary, and keeps a byte order mark", () => {
+    put("secret.tfvars", new Uint8Array([0, 71, 67, 255]));
+    put("main.tf", "\ufeffa");
+    const workspace = open();
+    expect(workspace.document("secret.tfvars")).toMatchObject({
+      binary: true,
+      text: "",
+    });
+    expect(workspace.document("main.tf")?.text).toBe("\ufeffa");
+  });
+
+  it("names a path that does not exist", () => {
+    expect(
+      openWorkspace({
+        directory: root,
+        named: ["nowhere"],
+        includes: () => true,
+      }),
+    ).toEqual({
+      error: 'There is no file or directory "nowhere".',
+    });
+  });
+});
+
+describe("writing", () => {
+  it("changes the file", () => {
+    put("main.tf", "a");
+    const workspace = open();
+    workspace.document("main.tf");
+    expect(workspace.write([{ path: "main.tf", text: "b" }])).toEqual([]);
+    expect(readFileSync(join(root, "main.tf"), "utf8")).toBe("b");
+  });
+
+  it("leaves a file that has changed since it was read", () => {
+    put("main.tf", "a");
+    const workspace = open();
+    workspace.document("main.tf");
+    put("main.tf", "changed");
+    expect(workspace.write([{ path: "main.tf", text: "b" }])).toEqual([
+      "main.tf has changed since it was read.",
+    ]);
+    expect(readFileSync(join(root, "main.tf"), "utf8")).toBe("changed");
+  });
+
+  it("leaves what is no regular file inside the repository", () => {
+    put("main.tf", "a");
+    symlinkSync("main.tf", join(root, "link.tf"));
+    const workspace = open();
+    const wrong = (path: string) => [
+      `${path} is no regular file inside the repository.`,
+    ];
+    expect(workspace.write([{ path: "link.tf", text: "b" }])).toEqual(
+      wrong("link.tf"),
+    );
+    expect(workspace.write([{ path: "../x.tf", text: "b" }])).toEqual(
+      wrong("../x.tf"),
+    );
+  });
+});
