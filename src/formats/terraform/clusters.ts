@@ -1,0 +1,84 @@
+import type { Cluster, Setting } from "../../core/cluster";
+import { type Value, known, unknown } from "../../core/value";
+import { cluesOf } from "./clues";
+import { attributeOf } from "./configuration";
+import { proposedLogTypes } from "./fix-log-types";
+import { proposedGroup } from "./fix-missing-group";
+import { guardOf } from "./guard";
+import type { Instance, Module } from "./module";
+import { argument } from "./resources";
+import { type ClusterType } from "./resource-types";
+import type { Block } from "./syntax";
+
+/** The cluster that an instance of a resource is. */
+export function clusterOf(
+  module: Module,
+  block: Block,
+  instance: Instance,
+  type: ClusterType,
+): Cluster {
+  const { address } = instance;
+  const { root, variant } = module.evaluation;
+  const name =
+    argument(module, block, instance, type.name) ??
+    unknown(
+      `${address} sets no ${type.name}, so its name is made up when it is created`,
+      { range: block.header, label: address, from: [] },
+      { key: `${instance.scope.identity}.${type.name}` },
+    );
+  const logTypes = logTypesOf(module, block, instance, type);
+  const guard = guardOf(module, logTypes.value);
+  return {
+    format: "terraform",
+    root,
+    address,
+    name,
+    ...(variant === undefined ? {} : { variant }),
+    range: block.header,
+    clues: cluesOf(
+      module,
+      name,
+      argument(module, block, instance, "tags"),
+      block.header,
+    ),
+    logTypes: { ...logTypes, ...(guard ? { guard } : {}) },
+    logGroup: {
+      declared: false,
+      createdBefore: "no",
+      retention: {
+        value: known(null, {
+          range: block.header,
+          label: `log group of ${address}, which nothing declares`,
+          from: [],
+        }),
+        range: block.header,
+        propose: (wanted) => proposedGroup(module, block, instance, wanted),
+      },
+      strays: [],
+    },
+  };
+}
+
+function logTypesOf(
+  module: Module,
+  block: Block,
+  instance: Instance,
+  type: ClusterType,
+): Setting {
+  const { logTypes: name } = type;
+  const attribute = attributeOf(block, name);
+  const written = argument(module, block, instance, name);
+  const value: Value = written
+    ? type.listed(written)
+    : known(null, {
+        range: block.header,
+        label: `${instance.address}, which sets no ${name}`,
+        from: [],
+      });
+  return {
+    value,
+    range: attribute?.value.range ?? block.header,
+    propose: (wanted) =>
+      proposedLogTypes(module, block, instance, type, value, wanted),
+  };
+}

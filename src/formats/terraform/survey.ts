@@ -1,0 +1,56 @@
+import type { Cluster, DeclaredGroup } from "../../core/cluster";
+import { childModule } from "./children";
+import { clusterOf } from "./clusters";
+import { instancesOf } from "./instances";
+import { type Existing, groupOf } from "./log-groups";
+import type { Instance, Module } from "./module";
+import { clusterTypes, groupTypes } from "./resource-types";
+import type { Block } from "./syntax";
+
+/** What a root makes, through all its modules. */
+export interface Survey {
+  readonly clusters: readonly Cluster[];
+  readonly groups: readonly DeclaredGroup[];
+}
+
+/** One resource that a root makes. */
+interface Resource {
+  readonly module: Module;
+  readonly block: Block;
+  readonly instance: Instance;
+}
+
+/** The clusters and log groups of a root. */
+export function surveyOf(root: Module): Survey {
+  const resources = [...resourcesIn(root)];
+  const clusters = resources.flatMap(
+    ({ module, block, instance }): readonly Existing[] => {
+      const type = clusterTypes[block.labels[0] ?? ""];
+      if (!type) return [];
+      const cluster = clusterOf(module, block, instance, type);
+      return [{ cluster, given: instance.given }];
+    },
+  );
+  const groups = resources.flatMap(({ module, block, instance }) => {
+    const type = groupTypes[block.labels[0] ?? ""];
+    return (type && groupOf(module, block, instance, type, clusters)) ?? [];
+  });
+  return { clusters: clusters.map(({ cluster }) => cluster), groups };
+}
+
+/** Every resource of interest, in every instance. */
+function* resourcesIn(module: Module): Generator<Resource> {
+  const { resources, calls } = module.configuration;
+  for (const [name, block] of resources) {
+    const [type = ""] = block.labels;
+    if (!clusterTypes[type] && !groupTypes[type]) continue;
+    for (const instance of instancesOf(block, name, module).all)
+      yield { module, block, instance };
+  }
+  for (const [name, block] of calls) {
+    for (const instance of instancesOf(block, `module.${name}`, module).all) {
+      const child = childModule(module, name, instance);
+      if (child) yield* resourcesIn(child);
+    }
+  }
+}
