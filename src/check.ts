@@ -4,9 +4,14 @@
  * and a source may be a disk, git or an API.
  */
 import type { Cluster } from "./core/cluster";
-import { type Document, type Source, withDocuments } from "./core/document";
+import {
+  type Document,
+  type Source,
+  type SourceRange,
+  withDocuments,
+} from "./core/document";
 import type { Finding, Problem, Report } from "./core/finding";
-import { compareText, sameEdits } from "./core/fix";
+import { compareText, sorted } from "./core/fix";
 import { linked } from "./core/linking";
 import type { Policy } from "./core/policy";
 import type { Format, Reading, Rule } from "./core/rule";
@@ -109,29 +114,23 @@ function judged(
 
 /** One finding for all clusters that share its rule, its place, its confidence and its fix. */
 function merged(findings: readonly Finding[]): readonly Finding[] {
-  const groups: Finding[] = [];
+  const groups = new Map<string, Finding>();
   for (const finding of findings) {
-    const index = groups.findIndex((other) => isSame(other, finding));
-    const other = groups[index];
-    if (other)
-      groups[index] = {
-        ...other,
-        clusters: [...other.clusters, ...finding.clusters],
-      };
-    else groups.push(finding);
+    const key = mergeKey(finding);
+    const other = groups.get(key);
+    const clusters = [...(other?.clusters ?? []), ...finding.clusters];
+    groups.set(key, { ...(other ?? finding), clusters });
   }
-  return groups;
+  return [...groups.values()];
 }
 
-function isSame(left: Finding, right: Finding): boolean {
-  return (
-    left.rule === right.rule &&
-    left.confidence === right.confidence &&
-    left.range.document.path === right.range.document.path &&
-    left.range.start === right.range.start &&
-    left.range.end === right.range.end &&
-    sameEdits(left.fix?.edits ?? [], right.fix?.edits ?? [])
+function mergeKey({ rule, confidence, range, fix }: Finding): string {
+  const place = ({ document, start, end }: SourceRange) =>
+    [document.path, start, end].join(":");
+  const edits = sorted(fix?.edits ?? []).map(
+    (edit) => `${place(edit.range)}=${edit.text}`,
   );
+  return [rule.id, confidence, place(range), ...edits].join("\n");
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {

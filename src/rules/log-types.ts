@@ -95,7 +95,8 @@ function misspelt(value: Value): string {
   return wrong
     .map((text) => {
       const near = nearest(text);
-      return `${JSON.stringify(text)} is not a log type of EKS${near === undefined ? "" : `: did you mean "${near}"?`}${near === undefined ? "." : ""}`;
+      const meant = near === undefined ? "." : `: did you mean "${near}"?`;
+      return `${JSON.stringify(text)} is not a log type of EKS${meant}`;
     })
     .join(" ");
 }

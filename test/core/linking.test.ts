@@ -1,37 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Cluster, DeclaredGroup, Setting } from "../../src/core/cluster";
+import type { Cluster, DeclaredGroup } from "../../src/core/cluster";
 import { linked } from "../../src/core/linking";
 import { logGroupName } from "../../src/core/text";
-import { type Origin, type Value, known, unknown } from "../../src/core/value";
+import type { Value } from "../../src/core/value";
+import { clusterOf, is, open, range, setting } from "../cluster";
 
-const document = { path: "main.tf", text: "" };
-const range = { document, start: 0, end: 0 };
-const origin: Origin = { range, label: "here", from: [] };
-const is = (data: string | number | null) => known(data, origin);
-const setting = (value: Value): Setting => ({
-  value,
-  range,
-  propose: () => ({ title: "fix", safety: "safe", edits: [] }),
-});
-
-function cluster(name: Value, extra: Partial<Cluster> = {}): Cluster {
-  return {
-    format: "terraform",
-    root: ".",
-    address: "aws_eks_cluster.main",
-    name,
-    range,
-    clues: [],
-    logTypes: setting(is(null)),
-    logGroup: {
-      declared: false,
-      createdBefore: "unknown",
-      retention: setting(is(null)),
-      strays: [],
-    },
-    ...extra,
-  };
-}
+const cluster = (name: Value, extra: Partial<Cluster> = {}) =>
+  clusterOf({ name, ...extra });
 
 function group(
   name: Value,
@@ -57,7 +32,7 @@ const daysOf = (clusters: readonly Cluster[]) =>
   );
 
 describe("a log group", () => {
-  const name = unknown("var.name has no value", origin, { key: "var.name" });
+  const name = open("var.name");
 
   it("belongs to the cluster of its name", () => {
     const clusters = [
