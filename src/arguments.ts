@@ -2,6 +2,7 @@
  * What can be said on the command line: one table, from which arguments are read and help is made.
  */
 import { parseArgs } from "node:util";
+import { type PolicyKey, policyKeys } from "./policy";
 
 interface Flag {
   /** What follows the name in the help; a flag without takes no value. */
@@ -10,8 +11,6 @@ interface Flag {
   readonly allowed?: readonly string[];
   /** The value may be left out, and is otherwise written with "=". */
   readonly optional?: true;
-  /** It is a key of the policy: read as a list, as a map of `key=value`, or as it stands. */
-  readonly policy?: "list" | "map" | "plain";
   readonly help: string;
 }
 
@@ -45,46 +44,37 @@ const table: Readonly<Record<string, Flag>> = {
   },
   "required-log-types": {
     value: "TYPES",
-    policy: "list",
     help: "log types that have to be on (default: audit)",
   },
   "recommended-log-types": {
     value: "TYPES",
-    policy: "list",
     help: "log types that a newly written list gets besides (default: authenticator)",
   },
   retention: {
     value: "ENVIRONMENT=DAYS",
-    policy: "map",
     help: "minimum retention, such as production=365; repeatable",
   },
   levels: {
     value: "RULE=LEVEL",
-    policy: "map",
     help: "error, warning, notice or off for a rule; repeatable",
   },
   "fail-on": {
     value: "LEVEL",
-    policy: "plain",
     help: "lowest level that fails: error (default), warning, notice, never",
   },
   existing: {
     value: "WHAT",
-    policy: "plain",
     help: "findings that are not new: report (default) or fail",
   },
   strict: {
-    policy: "plain",
     help: '"cannot tell" and problems fail, too',
   },
   include: {
     value: "GLOBS",
-    policy: "list",
     help: "files whose clusters are reported (default: all)",
   },
   exclude: {
     value: "GLOBS",
-    policy: "list",
     help: "files whose clusters are not reported",
   },
   "list-rules": { help: "list the rules" },
@@ -101,8 +91,8 @@ export interface Arguments {
   readonly paths: readonly string[];
   /** The last value of each flag that is given; empty where it takes none. */
   readonly flags: ReadonlyMap<string, string>;
-  /** Policy keys as the inputs of the action would have them: lists by line, maps as YAML. */
-  readonly policy: ReadonlyMap<string, string>;
+  /** All values of each key of the policy that is given. */
+  readonly policy: ReadonlyMap<PolicyKey, readonly string[]>;
 }
 
 /** Reads the command line; an error names what was not understood and what there is. */
@@ -125,17 +115,21 @@ export function parseArguments(
   });
   const paths: string[] = [];
   const given = new Map<string, string>();
-  const policy = new Map<string, string>();
+  const policy = new Map<PolicyKey, readonly string[]>();
   for (const token of tokens) {
     if (token.kind === "positional") paths.push(token.value);
     if (token.kind !== "option") continue;
     const flag = flags.get(token.name);
     const error = mistake(token.rawName, flag, token.value);
     if (error !== undefined || !flag) return { error: error ?? "" };
+    const key = policyKeys.find((each) => each === token.name);
     const value = token.value ?? "";
-    if (!flag.policy) given.set(token.name, value);
+    if (!key) given.set(token.name, value);
     else
-      policy.set(token.name, policyText(flag, value, policy.get(token.name)));
+      policy.set(key, [
+        ...(policy.get(key) ?? []),
+        flag.value ? value : "true",
+      ]);
   }
   return { paths, flags: given, policy };
 }
@@ -153,21 +147,7 @@ function mistake(
     return `The option ${name} needs a value: ${name} ${flag.value}.`;
   if (value !== undefined && flag.allowed?.includes(value) === false)
     return `${JSON.stringify(value)} is no value of ${name}; allowed: ${flag.allowed.join(", ")}.`;
-  if (flag.policy === "map" && !/^[^=]+=[^=]+$/.test(value ?? ""))
-    return `${JSON.stringify(value ?? "")} is no value of ${name}; write ${flag.value ?? ""}.`;
   return undefined;
-}
-
-function policyText(
-  flag: Flag,
-  value: string,
-  before: string | undefined,
-): string {
-  if (flag.policy === "plain") return flag.value ? value : "true";
-  const [key = "", entry = ""] = value.split("=");
-  const line =
-    flag.policy === "map" ? `${JSON.stringify(key)}: ${entry}` : value;
-  return before === undefined ? line : `${before}\n${line}`;
 }
 
 /** What --help prints. */

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { commandLine } from "./command-line";
 import { visible } from "./reporters/markdown";
-import { isRegularFile } from "./workspace";
+import { isRegularFile } from "./named-files";
 
 const { env, stdout, stderr } = process;
 

@@ -13,20 +13,16 @@ import {
 import { type Checks, check } from "./check";
 import type { Report } from "./core/finding";
 import { verdict } from "./core/gate";
-import { defaultPolicy } from "./core/policy";
 import { corrected } from "./corrected";
 import { formats } from "./formats";
 import { reporters } from "./reporters";
+import { readNamedFile, readRulePage, writeNamedFile } from "./named-files";
+import { includes, policyFile, readPolicy } from "./policy";
 import { counted } from "./reporters/closing";
-import { patch } from "./reporters/patch";
+import { patchOf } from "./reporters/patch";
 import { rules } from "./rules";
 import { version } from "./version";
-import {
-  type Workspace,
-  openWorkspace,
-  readRulePage,
-  writeNamedFile,
-} from "./workspace";
+import { type Workspace, openWorkspace, repositoryRoot } from "./workspace";
 
 /** Where the command runs. */
 export interface Surroundings {
@@ -83,16 +79,22 @@ async function checked(
   { directory, colour }: Surroundings,
 ): Promise<Outcome> {
   const started = Date.now();
-  const checks = { formats, rules, policy: defaultPolicy };
+  const policy = policyOf(given, directory);
+  if ("errors" in policy) return usageError(...policy.errors);
+  const checks = { formats, rules, ...policy };
   const open = () =>
-    openWorkspace({ directory, named: given.paths, includes: () => true });
+    openWorkspace({
+      directory,
+      named: given.paths,
+      includes: includes(checks.policy),
+    });
   const workspace = open();
   if ("error" in workspace) return usageError(workspace.error);
   const { flags } = given;
   const unsafe = flags.get("fix") === "unsafe";
   if (flags.has("diff")) {
     const { before, changes } = await corrected(workspace, checks, unsafe);
-    return judged(before, patch(changes), "text", []);
+    return judged(before, patchOf(changes), "text", []);
   }
   const { report, messages } = flags.has("fix")
     ? await fixed(workspace, open, checks, unsafe)
@@ -111,6 +113,23 @@ async function checked(
   return failure === undefined
     ? judged(report, "", "text", messages)
     : usageError(failure);
+}
+
+/** The policy in force, from the flags and the configuration file. */
+function policyOf({ flags, policy }: Arguments, directory: string) {
+  const named = flags.get("config");
+  const path = named ?? join(repositoryRoot(directory), policyFile);
+  const file = readNamedFile(resolve(directory, path));
+  if ("error" in file && (named !== undefined || !file.missing))
+    return { errors: [file.error] };
+  return readPolicy({
+    given: policy,
+    called: (key) => `--${key}`,
+    ...("error" in file
+      ? {}
+      : { file: { ...file, path: named ?? policyFile } }),
+    ruleIds: rules.map(({ id }) => id),
+  });
 }
 
 /** Corrects files on the disk, and checks what is there then. */
@@ -180,9 +199,9 @@ const printed = (output: string): Outcome => ({
   messages: [],
 });
 
-const usageError = (message: string): Outcome => ({
+const usageError = (...messages: readonly string[]): Outcome => ({
   exitCode: 2,
   output: "",
   format: "text",
-  messages: [message],
+  messages,
 });

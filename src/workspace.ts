@@ -1,13 +1,12 @@
 /*
- * The only place that touches the disk. What is asked about are files below the named paths, as
- * git lists them; references may lead to any regular file inside the repository, never outside.
+ * The only place that touches the repository on the disk. What is asked about are files below the
+ * named paths, as git lists them; references may lead to any regular file inside the repository,
+ * never outside.
  */
 import { execFileSync } from "node:child_process";
 import {
   existsSync,
-  fstatSync,
   lstatSync,
-  mkdirSync,
   readFileSync,
   readdirSync,
   realpathSync,
@@ -82,40 +81,6 @@ export function repositoryRoot(directory: string): string {
     if (existsSync(join(at, ".git"))) return at;
     if (dirname(at) === at) return directory;
   }
-}
-
-/** Reads a text file that the user named, such as a configuration file; an error in words where that fails. */
-export function readNamedFile(
-  path: string,
-): Document | { readonly error: string } {
-  try {
-    return { path, text: readFileSync(path, "utf8") };
-  } catch {
-    return { error: `The file ${JSON.stringify(path)} cannot be read.` };
-  }
-}
-
-/** The page of a rule, which lies beside the bundle and, in the sources, among the documents. */
-export function readRulePage(rule: string): string | undefined {
-  const [page] = ["../rules", "../docs/rules"]
-    .map((folder) => join(__dirname, folder, `${rule}.md`))
-    .filter(existsSync);
-  return page && readFileSync(page, "utf8");
-}
-
-/** Whether what is written to a descriptor goes straight into a file, where no terminal and no runner sees it. */
-export function isRegularFile(descriptor: number): boolean {
-  try {
-    return fstatSync(descriptor).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** Writes a file that the user named, such as a report; makes its directories. */
-export function writeNamedFile(path: string, text: string): void {
-  mkdirSync(dirname(resolve(path)), { recursive: true });
-  writeFileSync(path, text);
 }
 
 class Disk implements Workspace {

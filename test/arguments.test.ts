@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { policyKeys } from "../src/policy";
 import { help, parseArguments } from "../src/arguments";
 
 describe("The command line", () => {
@@ -25,9 +26,9 @@ describe("The command line", () => {
         ["format", "json"],
       ]),
       policy: new Map([
-        ["retention", '"production": 365\n"qa": 7'],
-        ["required-log-types", "audit,api"],
-        ["strict", "true"],
+        ["retention", ["production=365", "qa=7"]],
+        ["required-log-types", ["audit,api"]],
+        ["strict", ["true"]],
       ]),
     });
   });
@@ -46,12 +47,15 @@ describe("The command line", () => {
     [["--format", "xml"], '"xml" is no value of --format; allowed: text'],
     [["--fix=all"], '"all" is no value of --fix; allowed: unsafe.'],
     [["--diff=x"], 'The option --diff takes no value, but got "x".'],
-    [["--retention", "90"], '"90" is no value of --retention; write ENV'],
     [["--constructor"], 'There is no option "--constructor"'],
   ])("names what is wrong with %j", (argv, message) => {
     expect(parseArguments(argv)).toEqual({
       error: expect.stringContaining(message),
     });
+  });
+
+  test("has a flag for every key of the policy", () => {
+    for (const key of policyKeys) expect(help).toContain(`  --${key}`);
   });
 
   test("has help that fits a terminal", () => {
