@@ -8,7 +8,7 @@ import type { Document, SourceRange } from "../../core/document";
 export interface Body {
   readonly attributes: readonly Attribute[];
   readonly blocks: readonly Block[];
-  /** All that stands between the braces; the whole file for a file. */
+  /** All that stands between the braces; the whole of an HCL file. */
   readonly range: SourceRange;
   /** Something in it could not be read: what seems absent may be there. */
   readonly incomplete?: true;
