@@ -1,0 +1,187 @@
+/*
+ * The review of a pull request: which findings deserve a comment, what the comments say, and what
+ * became of them. Nothing here decides the verdict. What GitHub refuses is said elsewhere, and every
+ * refusal becomes a sentence for the job's summary.
+ */
+import type { SourceRange } from "../core/document";
+import type { Finding, Report } from "../core/finding";
+import { type Conversation, conversationOf } from "../github/conversation";
+import { type Wanted, plan } from "../github/life";
+import { fingerprint, marked } from "../github/marker";
+import { publishOverview } from "../github/overview";
+import { type Placement, type Remark, placement } from "../github/placement";
+import { changedFiles } from "../github/pull-request";
+import type { RequestFailed } from "../github/refusal";
+import { type Target, expected, publish } from "../github/review-comments";
+import { type Wording, comment } from "./comment";
+import { overview } from "./overview";
+
+export interface ReviewOptions extends Wording, Omit<Target, "key"> {
+  /** What keeps the comments of several jobs apart. */
+  readonly commentKey: string;
+  /** Where the merge base wrote what a finding misses. */
+  readonly before: (finding: Finding) => readonly SourceRange[];
+}
+
+/** What became of a review. */
+export interface Review {
+  /** Where each finding is said that has a comment, in Markdown. */
+  readonly places: ReadonlyMap<Finding, string>;
+  /** What could not be done, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+interface Planned extends Wanted {
+  readonly remark: Remark;
+}
+
+/** Brings the comments of a pull request to what the report says; whatever GitHub refuses ends up in the notes. */
+export async function review(
+  report: Report,
+  options: ReviewOptions,
+): Promise<Review> {
+  try {
+    return await new Reviewer(report, options).publish();
+  } catch (error) {
+    return { places: new Map(), notes: [sentence(expected(error))] };
+  }
+}
+
+/** Whether a finding is worth a comment: sure, no mere notice, and not of code that was there before. */
+export function isCommented({ confidence, level, status }: Finding): boolean {
+  return confidence === "high" && level !== "notice" && status !== "existing";
+}
+
+class Reviewer {
+  readonly #places = new Map<Finding, string>();
+  readonly #failures: RequestFailed[] = [];
+  readonly #findings: readonly Finding[];
+
+  constructor(
+    readonly report: Report,
+    readonly options: ReviewOptions,
+  ) {
+    const all = report.findings.filter(isCommented);
+    this.#findings = [
+      ...all.filter(({ level }) => level === "error"),
+      ...all.filter(({ level }) => level !== "error"),
+    ];
+  }
+
+  async publish(): Promise<Review> {
+    const { client, number, head, commentKey } = this.options;
+    const key = await fingerprint("job", commentKey);
+    const target = { client, number, head, key };
+    const conversation = await conversationOf(client, number, key);
+    const idle = whyIdle(conversation, head);
+    if (idle !== undefined) return { places: this.#places, notes: [idle] };
+    const { remarks, elsewhere } = await this.#placed();
+    const wanted: Planned[] = [];
+    for (const remark of remarks) wanted.push(await this.#wanted(remark, key));
+    const planned = plan(conversation.threads, wanted, `Fixed in ${head}.`);
+    const { failed, failures } = await publish(target, planned);
+    this.#failures.push(...failures);
+    for (const { remark } of planned.resolved)
+      this.#say(remark, "a resolved comment");
+    for (const each of [...planned.there, ...planned.create])
+      if (!failed.includes(each)) this.#say(each.remark, "a comment");
+    await this.#overview(target, conversation, [
+      ...elsewhere,
+      ...failed.flatMap(({ remark }) => remark.findings),
+    ]);
+    return { places: this.#places, notes: notesOn(this.#failures) };
+  }
+
+  /** A pull request without findings is not asked for its files. */
+  async #placed(): Promise<Placement> {
+    const { client, number, before } = this.options;
+    if (this.#findings.length === 0) return { remarks: [], elsewhere: [] };
+    try {
+      const files = await changedFiles(client, number);
+      return placement(this.#findings, { files, before });
+    } catch (error) {
+      this.#failures.push(expected(error));
+      return { remarks: [], elsewhere: this.#findings };
+    }
+  }
+
+  async #wanted(remark: Remark, key: string): Promise<Planned> {
+    const fingerprints = await this.#fingerprints(remark.findings);
+    const marker = { key, kind: "findings", fingerprints } as const;
+    return {
+      remark,
+      anchor: remark.anchor,
+      fingerprints,
+      body: marked(comment(remark, this.options), marker),
+      bodyElsewhere: marked(comment(remark, this.options, "elsewhere"), marker),
+    };
+  }
+
+  /** One for each cluster of each finding, so that a finding is known again when another cluster joins it. */
+  async #fingerprints(
+    findings: readonly Finding[],
+  ): Promise<readonly string[]> {
+    const all: string[] = [];
+    for (const { rule, clusters, range } of findings)
+      for (const { root, address, variant = "" } of clusters) {
+        const parts = [rule.id, range.document.path, root, address, variant];
+        all.push(await fingerprint(...parts));
+      }
+    return [...new Set(all)];
+  }
+
+  #say({ findings, anchor }: Remark, what: string): void {
+    const where =
+      anchor.kind === "file"
+        ? anchor.path
+        : `${anchor.path}:${anchor.lines.last}`;
+    for (const finding of findings)
+      this.#places.set(finding, `${what} at ${where}`);
+  }
+
+  async #overview(
+    target: Target,
+    conversation: Conversation,
+    elsewhere: readonly Finding[],
+  ): Promise<void> {
+    const marker = {
+      key: target.key,
+      kind: "overview",
+      fingerprints: [],
+    } as const;
+    const { text, told } = overview(this.#findings, elsewhere, this.options);
+    const failures = await publishOverview(
+      target,
+      conversation,
+      marked(text, marker),
+      this.#findings.length > 0,
+    );
+    this.#failures.push(...failures);
+    if (failures.length === 0)
+      for (const finding of told)
+        this.#places.set(finding, "the comment below the description");
+  }
+}
+
+function whyIdle(
+  { open, head }: Conversation,
+  judged: string,
+): string | undefined {
+  if (!open)
+    return "The pull request is closed, so nothing was written into it.";
+  return head === judged
+    ? undefined
+    : "The pull request has moved on since this run began, so nothing was written into it; the run for its new head will.";
+}
+
+function notesOn(failures: readonly RequestFailed[]): readonly string[] {
+  return [...new Set(failures.map(sentence))];
+}
+
+/** A failure for somebody who can do something about it: the permission that is missing comes first. */
+function sentence({ message, status, permissions }: RequestFailed): string {
+  if (status !== 403 && status !== 401) return message;
+  const named =
+    permissions === undefined ? "" : ` (GitHub names ${permissions})`;
+  return `The token may not write comments here${named}: the job needs \`permissions: pull-requests: write\`, which pull requests from forks and from Dependabot never get. ${message}`;
+}
