@@ -4,6 +4,7 @@
  * here. Every text is read from the original, whose placeholders the parser never saw.
  */
 import {
+  CHOMPING_MODE,
   COLLECTION_STYLE,
   EVENT_ID,
   type Event,
@@ -150,8 +151,12 @@ export function build(
       [start, end] = [start - 1, end + 1];
     if (style === "literal" || style === "folded") {
       start = skip(cursor);
+      // What follows the last line belongs to the text only where "+" says so.
+      const kept = event.chomping === CHOMPING_MODE.KEEP;
       const written = text.slice(start, end);
-      end = start + written.trimEnd().length;
+      end =
+        start +
+        (kept ? written.replace(/\r?\n$/, "") : written.trimEnd()).length;
     }
     const untouched =
       text.slice(event.valueStart, event.valueEnd) ===

@@ -1,0 +1,264 @@
+/*
+ * Edits of YAML and JSON. Each is the smallest that does it: it inserts, in the style of the
+ * neighbours, and touches no comment. A node that an alias stands for is edited where it is written,
+ * which changes every place that uses it (`usesOf`).
+ */
+import { type Document, type SourceRange, textOf } from "../../core/document";
+import type { TextEdit } from "../../core/fix";
+import type { Entry, Mapping, Scalar, Sequence, Source } from "./node";
+import {
+  type Style,
+  type Written,
+  blockEntryText,
+  blockItemText,
+  blockValueText,
+  flowEntryText,
+  flowText,
+  scalarText,
+} from "./render";
+import { columnOf, indentOf, styleOf } from "./style";
+
+/** Adds elements at the end of a list. */
+export function addItems(
+  source: Source,
+  sequence: Sequence,
+  items: readonly Written[],
+): readonly TextEdit[] {
+  const style = styleOf(source, sequence.items);
+  if (sequence.style === "flow")
+    return insertInBrackets(
+      sequence,
+      sequence.items.map(({ place }) => place),
+      items.map((item) => (indent) => flowText(item, style, indent)),
+      style,
+    );
+  const last = sequence.items.at(-1);
+  const { document, start } = sequence.range;
+  const indent = " ".repeat(columnOf(document, start));
+  const lines = items.map(
+    (item) => style.lineEnding + indent + blockItemText(item, style, indent),
+  );
+  return [
+    insertion(
+      document,
+      lineEndAt(document, last?.place.end ?? start),
+      lines.join(""),
+    ),
+  ];
+}
+
+/** Where and how a new entry is put. */
+export interface Placement {
+  /** The entry of the same mapping to put it after; the last one when absent. */
+  readonly after?: Entry;
+  /** Leave a line blank before it, as between resources. */
+  readonly blankLine?: boolean;
+}
+
+/** Gives a key of a mapping a value: adds the entry, or replaces the value that is there. */
+export function setEntry(
+  source: Source,
+  mapping: Mapping,
+  key: string,
+  value: Written,
+  placement: Placement = {},
+): readonly TextEdit[] {
+  const style = styleOf(
+    source,
+    mapping.entries.map((entry) => entry.value),
+  );
+  const { document, start } = mapping.range;
+  const existing = mapping.entries.findLast(
+    (entry) => entry.key.kind === "scalar" && entry.key.text === key,
+  );
+  const indent = " ".repeat(columnOf(document, start));
+  if (existing)
+    return mapping.style === "block"
+      ? replaceBlockValue(existing, value, style, indent)
+      : replaceFlowValue(existing, value, style);
+  const after = placement.after ?? mapping.entries.at(-1);
+  if (mapping.style === "flow")
+    return insertInBrackets(
+      mapping,
+      mapping.entries.map(({ range }) => range),
+      [(inner) => flowEntryText(key, value, style, inner)],
+      style,
+      after ? mapping.entries.indexOf(after) : -1,
+    );
+  const blank = placement.blankLine ? style.lineEnding : "";
+  return [
+    insertion(
+      document,
+      lineEndAt(document, after?.range.end ?? start),
+      blank +
+        style.lineEnding +
+        indent +
+        blockEntryText(key, value, style, indent),
+    ),
+  ];
+}
+
+/** Replaces a scalar's value, in its own quotes. */
+export function replaceScalar(
+  scalar: Scalar,
+  value: null | boolean | number | string,
+): TextEdit {
+  const quote =
+    scalar.style === "single" || scalar.style === "double"
+      ? scalar.style
+      : "plain";
+  const quoted = quote !== "plain" && value !== null ? String(value) : value;
+  return { range: scalar.range, text: scalarText(quoted, quote) };
+}
+
+/** The value of an entry in a block mapping whose keys are indented so far. */
+function replaceBlockValue(
+  { value: old }: Entry,
+  value: Written,
+  style: Style,
+  indent: string,
+): readonly TextEdit[] {
+  const { document, start, end } = old.range;
+  if (old.kind !== "scalar" || old.data !== null)
+    return [
+      {
+        range: old.range,
+        text: flowText(value, { ...style, tall: false }, indent),
+      },
+    ];
+  const text = blockValueText(value, style, indent);
+  const range = { document, start: blanksBefore(document, start), end };
+  const lineEnd = lineEndAt(document, end);
+  if (!text.startsWith(style.lineEnding) || lineEnd === end)
+    return [{ range, text }];
+  // What is nested begins on the next line, behind a comment on this one.
+  return [
+    ...(start < end ? [{ range, text: "" }] : []),
+    insertion(document, lineEnd, text),
+  ];
+}
+
+/** The value of an entry in braces. */
+function replaceFlowValue(
+  { key, value: old }: Entry,
+  value: Written,
+  style: Style,
+): readonly TextEdit[] {
+  const { document, start, end } = old.range;
+  const text = flowText(value, style, indentOf(document, start));
+  const left = old.alias === undefined && start === end;
+  const gap = !left
+    ? ""
+    : start === key.place.end
+      ? ": "
+      : /\s/.test(document.text.charAt(start - 1))
+        ? ""
+        : " ";
+  return [{ range: old.range, text: gap + text }];
+}
+
+/** Inserts elements into brackets, after the element that stands at `places[index]`. */
+function insertInBrackets(
+  { kind, range: { document, start, end } }: Sequence | Mapping,
+  places: readonly SourceRange[],
+  elements: readonly ((indent: string) => string)[],
+  style: Style,
+  index = places.length - 1,
+): readonly TextEdit[] {
+  const eol = style.lineEnding;
+  const place = places[index];
+  if (!place) {
+    const tall = style.tall && (kind === "mapping" || style.tallLists);
+    return [
+      fillBrackets(
+        { document, start: start + 1, end: end - 1 },
+        elements,
+        style,
+        tall,
+      ),
+    ];
+  }
+  const gap = document.text.slice(places[index - 1]?.end ?? start, place.start);
+  const indent = indentOf(document, place.start);
+  const added = elements.map((element) => element(indent));
+  const comma = commaAfter(document, place.end);
+  if (!gap.includes("\n")) {
+    const space = style.comma.slice(1);
+    return [
+      comma === undefined
+        ? insertion(
+            document,
+            place.end,
+            added.map((each) => style.comma + each).join(""),
+          )
+        : insertion(
+            document,
+            comma + 1,
+            added.map((each) => `${space}${each},`).join(""),
+          ),
+    ];
+  }
+  const lines = added.map((each) => eol + indent + each);
+  const from = comma === undefined ? place.end : comma + 1;
+  const lineEnd = lineEndAt(document, from);
+  const rest = document.text.slice(from, lineEnd);
+  const at = /^\s*(#.*)?$/.test(rest) ? lineEnd : from;
+  if (comma !== undefined)
+    return [insertion(document, at, lines.map((line) => `${line},`).join(""))];
+  return at === from
+    ? [insertion(document, at, `,${lines.join(",")}`)]
+    : [
+        insertion(document, from, ","),
+        insertion(document, at, lines.join(",")),
+      ];
+}
+
+/** Puts elements between brackets that hold none. */
+function fillBrackets(
+  inside: SourceRange,
+  elements: readonly ((indent: string) => string)[],
+  style: Style,
+  tall: boolean,
+): TextEdit {
+  const { document, start } = inside;
+  const outer = indentOf(document, start);
+  const empty = textOf(inside).trim() === "";
+  if (!tall || !empty)
+    return {
+      range: empty ? inside : { document, start, end: start },
+      text: elements.map((element) => element(outer)).join(style.comma),
+    };
+  const inner = outer + style.unit;
+  const lines = elements.map(
+    (element) => style.lineEnding + inner + element(inner),
+  );
+  return { range: inside, text: lines.join(",") + style.lineEnding + outer };
+}
+
+/** The place of the comma that follows an element. */
+function commaAfter(document: Document, from: number): number | undefined {
+  const { text } = document;
+  let at = from;
+  for (;;) {
+    while (/\s/.test(text.charAt(at))) at += 1;
+    if (text[at] !== "#") return text[at] === "," ? at : undefined;
+    at = lineEndAt(document, at);
+  }
+}
+
+function blanksBefore(document: Document, offset: number): number {
+  let at = offset;
+  while (/[ \t]/.test(document.text.charAt(at - 1))) at -= 1;
+  return at;
+}
+
+/** The end of the line of a place, before its line ending. */
+function lineEndAt({ text }: Document, from: number): number {
+  const end = text.indexOf("\n", from);
+  if (end < 0) return text.length;
+  return end > from && text[end - 1] === "\r" ? end - 1 : end;
+}
+
+function insertion(document: Document, at: number, text: string): TextEdit {
+  return { range: { document, start: at, end: at }, text };
+}
