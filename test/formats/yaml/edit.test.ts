@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { edited } from "../../../src/core/fix";
+import type { TextEdit } from "../../../src/core/fix";
+import { addItems, setEntry } from "../../../src/formats/yaml/edit";
+import type { Node, Source } from "../../../src/formats/yaml/node";
+import { get } from "../../../src/formats/yaml/node";
+import { parse } from "../../../src/formats/yaml/parse";
+
+/** The text after an edit of the node at this path. */
+function after(
+  text: string,
+  path: readonly string[],
+  edit: (source: Source, node: Node) => readonly TextEdit[],
+): string {
+  const document = { path: "a.yaml", text };
+  const [source] = parse(document).sources;
+  if (!source) throw new Error("the example does not parse");
+  let node: Node | undefined = source.root;
+  for (const key of path) node = get(node, key);
+  if (!node) throw new Error("the example lacks the path");
+  const [result] = edited(edit(source, node));
+  const problems = result ? parse(result).problems : [];
+  expect(problems).toEqual([]);
+  return result?.text ?? text;
+}
+
+const add =
+  (...items: readonly string[]) =>
+  (source: Source, node: Node): readonly TextEdit[] =>
+    node.kind === "sequence" ? addItems(source, node, items) : [];
+
+test.each([
+  ["an indented block list", "t:\n  - a\n", "t:\n  - a\n  - b\n"],
+  [
+    "a block list at its key's column",
+    "t:\n- a # x\n# y\n",
+    "t:\n- a # x\n- b\n# y\n",
+  ],
+  ["a block list without a final newline", "t:\n- a", "t:\n- a\n- b"],
+  [
+    "a block list with Windows line endings",
+    "t:\r\n- a\r\nu: 1\r\n",
+    "t:\r\n- a\r\n- b\r\nu: 1\r\n",
+  ],
+  ["a quoted list", "t:\n- 'a'\n", "t:\n- 'a'\n- 'b'\n"],
+  ["brackets", "t: [a, c] # x\n", "t: [a, c, b] # x\n"],
+  ["padded brackets", 't: [ "a" ]\n', 't: [ "a", "b" ]\n'],
+  ["a trailing comma", "t: [a, c,]\n", "t: [a, c, b,]\n"],
+  ["empty brackets", "t: []\n", "t: [b]\n"],
+  ["empty brackets with a comment", "t: [ # x\n  ]\n", "t: [b # x\n  ]\n"],
+  [
+    "one item a line",
+    "t: [\n    a,\n    c # x\n  ]\n",
+    "t: [\n    a,\n    c, # x\n    b\n  ]\n",
+  ],
+  [
+    "one item a line and a trailing comma",
+    "t: [\n    a, # x\n    # y\n  ]\n",
+    "t: [\n    a, # x\n    b,\n    # y\n  ]\n",
+  ],
+  [
+    "brackets that close below their key",
+    "t: [\n  a\n]\n",
+    "t: [\n  a,\n  b\n]\n",
+  ],
+  [
+    "JSON",
+    '{\n\t"t": [\n\t\t"a"\n\t]\n}\n',
+    '{\n\t"t": [\n\t\t"a",\n\t\t"b"\n\t]\n}\n',
+  ],
+  [
+    "an empty list in JSON",
+    '{\n  "t": []\n}\n',
+    '{\n  "t": [\n    "b"\n  ]\n}\n',
+  ],
+  ["minified JSON", '{"t":["a"]}', '{"t":["a","b"]}'],
+  ["an empty list in minified JSON", '{"t":[]}', '{"t":["b"]}'],
+  ["a byte order mark", "\ufefft: [a]\n", "\ufefft: [a, b]\n"],
+])("an item is added to %s", (_, before, expected) => {
+  expect(after(before, ["t"], add("b"))).toBe(expected);
+});
+
+const set =
+  (key: string, blankLine = false) =>
+  (source: Source, node: Node): readonly TextEdit[] =>
+    node.kind === "mapping"
+      ? setEntry(source, node, key, { l: { t: ["a", "b"] } }, { blankLine })
+      : [];
+
+test.each([
+  [
+    "a block mapping",
+    "a:\n    x: 1\n",
+    "a:\n    x: 1\nc:\n    l:\n        t:\n            - a\n            - b\n",
+  ],
+  [
+    "a mapping with lists at the column of their key",
+    "a:\n  x:\n  - 1 # x\n",
+    "a:\n  x:\n  - 1 # x\nc:\n  l:\n    t:\n    - a\n    - b\n",
+  ],
+  [
+    "an empty value",
+    "c: # x\n# y\nd: 1\n",
+    "c: # x\n  l:\n    t:\n      - a\n      - b\n# y\nd: 1\n",
+  ],
+  [
+    "a null",
+    "c: ~ # x\nd: 1\n",
+    "c: # x\n  l:\n    t:\n      - a\n      - b\nd: 1\n",
+  ],
+  [
+    "a null at the end",
+    "d: 1\nc: null",
+    "d: 1\nc:\n  l:\n    t:\n      - a\n      - b",
+  ],
+  ["an empty mapping", "c: {} # x\n", "c: {l: {t: [a, b]}} # x\n"],
+  ["braces", "{ d: 1 }\n", "{ d: 1, c: {l: {t: [a, b]}} }\n"],
+  [
+    "an entry without a value in braces",
+    "{ c }\n",
+    "{ c: {l: {t: [a, b]}} }\n",
+  ],
+  ["minified JSON", '{"d":1}', '{"d":1,"c":{"l":{"t":["a","b"]}}}'],
+  ["spaced JSON", '{"d": 1}', '{"d": 1, "c": {"l": {"t": ["a", "b"]}}}'],
+  [
+    "JSON",
+    '{\n  "d": 1\n}\n',
+    '{\n  "d": 1,\n  "c": {\n    "l": {\n      "t": [\n        "a",\n        "b"\n      ]\n    }\n  }\n}\n',
+  ],
+  [
+    "JSON with short lists",
+    '{\n  "d": [1]\n}\n',
+    '{\n  "d": [1],\n  "c": {\n    "l": {\n      "t": ["a", "b"]\n    }\n  }\n}\n',
+  ],
+  [
+    "a null in JSON",
+    '{\n  "c": null\n}\n',
+    '{\n  "c": {\n    "l": {\n      "t": [\n        "a",\n        "b"\n      ]\n    }\n  }\n}\n',
+  ],
+  ["empty JSON", "{}", '{"c": {"l": {"t": ["a", "b"]}}}'],
+])("an entry is set in %s", (_, before, expected) => {
+  expect(after(before, [], set("c"))).toBe(expected);
+});
