@@ -19,7 +19,7 @@ import { reporters } from "./reporters";
 import { readNamedFile, readRulePage, writeNamedFile } from "./named-files";
 import { includes, policyFile, readPolicy } from "./policy";
 import { counted } from "./reporters/closing";
-import { patchOf } from "./reporters/patch";
+import { patch } from "./reporters/patch";
 import { rules } from "./rules";
 import { version } from "./version";
 import { type Workspace, openWorkspace, repositoryRoot } from "./workspace";
@@ -94,7 +94,7 @@ async function checked(
   const unsafe = flags.get("fix") === "unsafe";
   if (flags.has("diff")) {
     const { before, changes } = await corrected(workspace, checks, unsafe);
-    return judged(before, patchOf(changes), "text", []);
+    return judged(before, patch(changes), "text", []);
   }
   const { report, messages } = flags.has("fix")
     ? await fixed(workspace, open, checks, unsafe)

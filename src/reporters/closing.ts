@@ -18,8 +18,8 @@ export function closing(report: Report): string {
   if (found.length > 0)
     return `${counted(clusters.length, "cluster")} in ${read}: ${found.join(", ")}.`;
   return clusters.length === 1
-    ? `The EKS cluster in ${read} sends its audit log to CloudWatch Logs and keeps it long enough.`
-    : `All ${clusters.length} EKS clusters in ${read} send their audit logs to CloudWatch Logs and keep them long enough.`;
+    ? `The cluster in ${read} sends its audit log to CloudWatch Logs and keeps it long enough.`
+    : `All ${clusters.length} clusters in ${read} send their audit logs to CloudWatch Logs and keep them long enough.`;
 }
 
 /** "1 error", "2 errors"; nothing for none. */

@@ -13,13 +13,8 @@ export interface Hunk {
   readonly lines: readonly string[];
 }
 
-/** A unified diff of edits that do not overlap, as `git apply` takes it at the repository's root; empty without any. */
-export function patch(edits: readonly TextEdit[]): string {
-  return patchOf(changesOf(edits));
-}
-
 /** A unified diff of files that changed, as `git apply` takes it at the repository's root. */
-export function patchOf(changes: readonly Change[]): string {
+export function patch(changes: readonly Change[]): string {
   return changes
     .map(({ before, after }) => {
       const made = structuredPatch(

@@ -42,7 +42,7 @@ describe("The text report", () => {
     const well = report({ findings: [], clusters: [cluster(), cluster()] });
     expect(details(well)).toBe("");
     expect(text(well)).toBe(
-      "All 2 EKS clusters in 2 files send their audit logs to CloudWatch Logs and keep them long enough.\n",
+      "All 2 clusters in 2 files send their audit logs to CloudWatch Logs and keep them long enough.\n",
     );
     expect(text(report({ findings: [], files: 12 }))).toBe(
       "No EKS cluster in 12 files.\n",
