@@ -52,7 +52,8 @@ export function clusterOf(
           from: [],
         }),
         range: block.header,
-        propose: (wanted) => proposedGroup(module, block, instance, wanted),
+        propose: (wanted) =>
+          proposedGroup(module, block, type.name, type.group, name, wanted),
       },
       strays: [],
     },
@@ -79,6 +80,6 @@ function logTypesOf(
     value,
     range: attribute?.value.range ?? block.header,
     propose: (wanted) =>
-      proposedLogTypes(module, block, instance, type, value, wanted),
+      proposedLogTypes(block, instance.address, type, value, wanted),
   };
 }

@@ -6,9 +6,15 @@ import {
   sameText,
   text,
 } from "../../core/text";
-import { type Given, type Value, known, unknown } from "../../core/value";
+import {
+  type Answer,
+  type Given,
+  type Value,
+  known,
+  unknown,
+} from "../../core/value";
 import { attributeOf } from "./configuration";
-import { isCreatedBefore } from "./dependencies";
+import type { Node } from "./dependencies";
 import { proposedRetention } from "./fix-retention";
 import { shared } from "./given";
 import type { Instance, Module } from "./module";
@@ -29,6 +35,7 @@ export function groupOf(
   instance: Instance,
   type: GroupType,
   clusters: readonly Existing[],
+  waiting: (cluster: Cluster, group: Node) => Answer,
 ): DeclaredGroup | undefined {
   const name = nameOf(module, block, instance, type);
   if (!name || (name.kind === "known" && !looksLikeLogGroupName(name)))
@@ -53,9 +60,10 @@ export function groupOf(
       value: whereItExists(days, name, instance, clusters),
       range: attribute?.value.range ?? block.header,
       propose: (wanted) =>
-        proposedRetention(module, block, type.retention, days, wanted),
+        proposedRetention(block, address, type.retention, days, wanted),
     },
-    createdBefore: (cluster) => isCreatedBefore(module, instance, cluster),
+    createdBefore: (cluster) =>
+      waiting(cluster, { module, block, name: block.labels.join(".") }),
   };
 }
 

@@ -2,9 +2,15 @@
  * The resource types that are clusters and log groups, and where each keeps what is asked about.
  * Sources: documentation of the providers hashicorp/aws and hashicorp/awscc.
  */
+import { textOf } from "../../core/document";
+import type { TextEdit } from "../../core/fix";
 import { lift } from "../../core/outcomes";
 import { type Value, known } from "../../core/value";
+import { addTexts } from "./edit";
+import { addedElements } from "./edit-list";
 import { index } from "./operators";
+import type { Expression } from "./syntax";
+import { type Written, quoted } from "./written";
 
 /** How a resource type says what a cluster is. */
 export interface ClusterType {
@@ -13,6 +19,12 @@ export interface ClusterType {
   readonly logTypes: string;
   /** The list of log types in the value of that argument. */
   listed(value: Value): Value;
+  /** The argument's value with these types on. */
+  written(types: readonly string[]): Written;
+  /** Adds types to what an expression writes; undefined when it writes no such thing. */
+  added(expression: Expression, types: readonly string[]): TextEdit | undefined;
+  /** How the cluster's log group is declared beside it. */
+  readonly group: GroupType & { readonly resource: string };
 }
 
 /** How a resource type says what a log group is. */
@@ -22,29 +34,40 @@ export interface GroupType {
   readonly retention: string;
 }
 
+const awsGroup: GroupType = {
+  name: "name",
+  prefix: "name_prefix",
+  retention: "retention_in_days",
+};
+
+const awsccGroup: GroupType = {
+  name: "log_group_name",
+  retention: "retention_in_days",
+};
+
+export const groupTypes: Readonly<Record<string, GroupType>> = {
+  aws_cloudwatch_log_group: awsGroup,
+  awscc_logs_log_group: awsccGroup,
+};
+
 export const clusterTypes: Readonly<Record<string, ClusterType>> = {
   aws_eks_cluster: {
     name: "name",
     logTypes: "enabled_cluster_log_types",
     listed: flattened,
+    written: (types) => types,
+    added: (expression, types) =>
+      expression.kind === "tuple" ? addTexts(expression, types) : undefined,
+    group: { ...awsGroup, resource: "aws_cloudwatch_log_group" },
   },
   awscc_eks_cluster: {
     name: "name",
     logTypes: "logging",
     listed: (logging) =>
       eachType(within(within(logging, "cluster_logging"), "enabled_types")),
-  },
-};
-
-export const groupTypes: Readonly<Record<string, GroupType>> = {
-  aws_cloudwatch_log_group: {
-    name: "name",
-    prefix: "name_prefix",
-    retention: "retention_in_days",
-  },
-  awscc_logs_log_group: {
-    name: "log_group_name",
-    retention: "retention_in_days",
+    written: (types) => ({ expression: logging(types) }),
+    added: addedToLogging,
+    group: { ...awsccGroup, resource: "awscc_logs_log_group" },
   },
 };
 
@@ -92,4 +115,36 @@ function eachType(value: Value): Value {
     );
     return { ...list, data: types };
   });
+}
+
+const levels: readonly string[] = ["cluster_logging", "enabled_types"];
+
+/** `{ cluster_logging = { enabled_types = […] } }`, or what stands at one of its names. */
+function logging(types: readonly string[], from = 0): string {
+  const name = levels[from];
+  if (name !== undefined) return `{ ${name} = ${logging(types, from + 1)} }`;
+  const elements = types.map((type) => `{ type = ${quoted(type)} }`);
+  return `[${elements.join(", ")}]`;
+}
+
+function addedToLogging(
+  expression: Expression,
+  types: readonly string[],
+): TextEdit | undefined {
+  if (expression.kind === "tuple") {
+    const { range, elements } = expression;
+    const last = elements.at(-1)?.range;
+    const inJson = range.document.path.endsWith(".json");
+    return addedElements(
+      { range, unit: "  ", ...(last ? { last } : {}) },
+      types.map((type) =>
+        inJson ? `{ "type": ${quoted(type)} }` : `{ type = ${quoted(type)} }`,
+      ),
+    );
+  }
+  if (expression.kind !== "object") return undefined;
+  const inner = expression.items.find(({ key }) =>
+    levels.includes(textOf(key.range).replace(/^"|"$/g, "")),
+  );
+  return inner && addedToLogging(inner.value, types);
 }

@@ -1,11 +1,12 @@
 import type { Cluster, DeclaredGroup } from "../../core/cluster";
+import type { Answer } from "../../core/value";
 import { childModule } from "./children";
 import { clusterOf } from "./clusters";
+import { type Node, waitsFor } from "./dependencies";
 import { instancesOf } from "./instances";
 import { type Existing, groupOf } from "./log-groups";
 import type { Instance, Module } from "./module";
 import { clusterTypes, groupTypes } from "./resource-types";
-import type { Block } from "./syntax";
 
 /** What a root makes, through all its modules. */
 export interface Survey {
@@ -14,9 +15,7 @@ export interface Survey {
 }
 
 /** One resource that a root makes. */
-interface Resource {
-  readonly module: Module;
-  readonly block: Block;
+interface Resource extends Node {
   readonly instance: Instance;
 }
 
@@ -31,9 +30,17 @@ export function surveyOf(root: Module): Survey {
       return [{ cluster, given: instance.given }];
     },
   );
+  const waiting = (cluster: Cluster, group: Node): Answer => {
+    const found = resources.find(
+      ({ instance }) => instance.address === cluster.address,
+    );
+    return found && waitsFor(found, group) ? "yes" : "no";
+  };
   const groups = resources.flatMap(({ module, block, instance }) => {
     const type = groupTypes[block.labels[0] ?? ""];
-    return (type && groupOf(module, block, instance, type, clusters)) ?? [];
+    return (
+      (type && groupOf(module, block, instance, type, clusters, waiting)) ?? []
+    );
   });
   return { clusters: clusters.map(({ cluster }) => cluster), groups };
 }
@@ -45,7 +52,7 @@ function* resourcesIn(module: Module): Generator<Resource> {
     const [type = ""] = block.labels;
     if (!clusterTypes[type] && !groupTypes[type]) continue;
     for (const instance of instancesOf(block, name, module).all)
-      yield { module, block, instance };
+      yield { module, block, name, instance };
   }
   for (const [name, block] of calls) {
     for (const instance of instancesOf(block, `module.${name}`, module).all) {

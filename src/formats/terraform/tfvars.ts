@@ -53,7 +53,7 @@ export function varFile(reader: Reader, path: string): VarFile | undefined {
   if (!file || document.binary) return { path, document, settings: undefined };
   const settings = new Map<string, Value>();
   for (const { name, value } of file.body.attributes)
-    settings.set(name, evaluate(value, constants(path), path));
+    settings.set(name, evaluate(value, constants(path), `${name} in ${path}`));
   return { path, document, settings };
 }
 
