@@ -15,6 +15,8 @@ export interface Repository {
 
 export interface ClientOptions extends Repository {
   readonly token: string;
+  /** Address of the REST API: another one on GitHub Enterprise Server. */
+  readonly apiUrl: string;
   /** Milliseconds that may be spent on waiting, over the whole run; two minutes unless told. */
   readonly patience?: number;
   /** Waits; a clock of its own for tests. */
@@ -29,6 +31,8 @@ const slowest = 30_000;
 /** How often reading is tried. */
 const attempts = 4;
 
+const graphql = "POST /graphql";
+
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 function quiet(): void {}
 
@@ -38,11 +42,14 @@ export class Client {
   requests = 0;
   readonly #octokit: ReturnType<typeof getOctokit>;
   readonly #repository: Repository;
+  readonly #graphqlBase: string;
   readonly #wait: (milliseconds: number) => Promise<void>;
   #patience: number;
 
-  constructor({ token, owner, repo, patience, wait }: ClientOptions) {
-    this.#octokit = getOctokit(token, { log });
+  constructor(options: ClientOptions) {
+    const { token, apiUrl, owner, repo, patience, wait } = options;
+    this.#octokit = getOctokit(token, { log, baseUrl: apiUrl });
+    this.#graphqlBase = apiUrl.replace(/\/v3\/?$/, "");
     this.#repository = { owner, repo };
     this.#patience = patience ?? 120_000;
     this.#wait =
@@ -87,7 +94,7 @@ export class Client {
     data: Schema<Output>,
   ): Promise<Output> {
     const answer = await this.#read(
-      "POST /graphql",
+      graphql,
       { query, variables: { ...this.#repository, ...variables } },
       v.object({
         data: v.optional(v.unknown()),
@@ -158,7 +165,9 @@ export class Client {
   ): Promise<Answer<Output>> {
     this.requests += 1;
     const { data, headers } = await this.#octokit.request(route, {
-      ...(route === "POST /graphql" ? {} : this.#repository),
+      ...(route === graphql
+        ? { baseUrl: this.#graphqlBase }
+        : this.#repository),
       ...parameters,
       headers: { "x-github-api-version": "2022-11-28" },
       request: { log, signal: AbortSignal.timeout(slowest) },

@@ -81,18 +81,22 @@ export function plan<Comment extends Wanted>(
   return { create, edit, remove, there, resolved };
 }
 
-/** The thread that has most findings in common with a comment; of equal ones the resolved, then the answered one. */
+/** The thread that has most findings in common with a comment; of equal ones a resolved one, then one in place, then an answered one. */
 function bestOf(
   threads: ReadonlySet<Thread>,
-  { fingerprints }: Wanted,
+  { fingerprints, anchor }: Wanted,
 ): Thread | undefined {
   const rank = (thread: Thread): number => {
     const common = thread.marker.fingerprints.filter((each) =>
       fingerprints.includes(each),
     ).length;
+    const inPlace = thread.anchor && sameAnchor(thread.anchor, anchor);
     return common === 0
       ? 0
-      : common * 4 + (thread.resolved ? 2 : 0) + (thread.answered ? 1 : 0);
+      : common * 8 +
+          (thread.resolved ? 4 : 0) +
+          (inPlace ? 2 : 0) +
+          (thread.answered ? 1 : 0);
   };
   const [best] = [...threads].sort((a, b) => rank(b) - rank(a));
   return best && rank(best) > 0 ? best : undefined;
