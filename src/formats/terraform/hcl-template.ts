@@ -74,9 +74,23 @@ export function heredoc(
   );
   trim(parts);
   if (written(arrow, source) === "<<-") outdent(parts);
-  for (const part of parts)
-    if (isRun(part)) part.text = part.text.replace(/([$%])\1(?=\{)/g, "$1");
+  for (const part of parts) unescapeSequences(part);
   return built(parts, node, source, depth);
+}
+
+/** A template without quotes or marks, such as a text of JSON: all between two offsets of the text, inside of a heredoc's node. */
+export function bareTemplate(
+  node: Node,
+  start: number,
+  end: number,
+  source: HclSource,
+): Template | Invalid {
+  const sequences = sequencesIn(node, 0);
+  if (!sequences) return invalid(start, end, source);
+  const parts = between(sequences, start, end, source);
+  trim(parts);
+  for (const part of parts) unescapeSequences(part);
+  return built(parts, node, source, 0);
 }
 
 const isRun = (part: Part): part is Run => part.kind === "run";
@@ -147,6 +161,11 @@ function lines({ text, start }: Run): readonly Run[] {
     at = run.end;
     return { kind: "run", text: line, ...run };
   });
+}
+
+/** `$${` is how `${` is written where it does not begin a sequence. */
+function unescapeSequences(part: Part): void {
+  if (isRun(part)) part.text = part.text.replace(/([$%])\1(?=\{)/g, "$1");
 }
 
 /** `~` takes the white space of the text next to it. */
