@@ -3,6 +3,7 @@
  * numbers are no part of it, since they change with every push, and neither is the text. Whoever
  * wrote a comment is checked elsewhere: anybody can copy a marker.
  */
+import { createHash } from "node:crypto";
 
 /** What a comment of ours is about. */
 export interface Marker {
@@ -41,12 +42,9 @@ export function markerOf(text: string): Marker | undefined {
 }
 
 /** Sixteen hexadecimal digits that stand for these texts, which may be as long and as strange as they like. */
-export async function fingerprint(
-  ...parts: readonly string[]
-): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify(parts));
-  const digest = await crypto.subtle.digest("SHA-256", bytes);
-  return [...new Uint8Array(digest).slice(0, 8)]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
+export function fingerprint(...parts: readonly string[]): string {
+  return createHash("sha256")
+    .update(JSON.stringify(parts))
+    .digest("hex")
+    .slice(0, 16);
 }

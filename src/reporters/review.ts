@@ -70,20 +70,19 @@ class Reviewer {
 
   async publish(): Promise<Review> {
     const { client, number, head, commentKey } = this.options;
-    const key = await fingerprint("job", commentKey);
+    const key = fingerprint("job", commentKey);
     const target = { client, number, head, key };
     const conversation = await conversationOf(client, number, key);
     const idle = whyIdle(conversation, head);
     if (idle !== undefined) return { places: this.#places, notes: [idle] };
     const { remarks, elsewhere } = await this.#placed();
-    const wanted: Planned[] = [];
-    for (const remark of remarks) wanted.push(await this.#wanted(remark, key));
-    const planned = plan(conversation.threads, wanted, `Fixed in ${head}.`);
-    const { failed, failures } = await publish(target, planned);
+    const wanted = remarks.map((remark) => planned(remark, key, this.options));
+    const next = plan(conversation.threads, wanted, `Fixed in ${head}.`);
+    const { failed, failures } = await publish(target, next);
     this.#failures.push(...failures);
-    for (const { remark } of planned.resolved)
+    for (const { remark } of next.resolved)
       this.#say(remark, "a resolved comment");
-    for (const each of [...planned.there, ...planned.create])
+    for (const each of [...next.there, ...next.create])
       if (!failed.includes(each)) this.#say(each.remark, "a comment");
     await this.#overview(target, conversation, [
       ...elsewhere,
@@ -103,31 +102,6 @@ class Reviewer {
       this.#failures.push(expected(error));
       return { remarks: [], elsewhere: this.#findings };
     }
-  }
-
-  async #wanted(remark: Remark, key: string): Promise<Planned> {
-    const fingerprints = await this.#fingerprints(remark.findings);
-    const marker = { key, kind: "findings", fingerprints } as const;
-    return {
-      remark,
-      anchor: remark.anchor,
-      fingerprints,
-      body: marked(comment(remark, this.options), marker),
-      bodyElsewhere: marked(comment(remark, this.options, "elsewhere"), marker),
-    };
-  }
-
-  /** One for each cluster of each finding, so that a finding is known again when another cluster joins it. */
-  async #fingerprints(
-    findings: readonly Finding[],
-  ): Promise<readonly string[]> {
-    const all: string[] = [];
-    for (const { rule, clusters, range } of findings)
-      for (const { root, address, variant = "" } of clusters) {
-        const parts = [rule.id, range.document.path, root, address, variant];
-        all.push(await fingerprint(...parts));
-      }
-    return [...new Set(all)];
   }
 
   #say({ findings, anchor }: Remark, what: string): void {
@@ -161,6 +135,28 @@ class Reviewer {
       for (const finding of told)
         this.#places.set(finding, "the comment below the description");
   }
+}
+
+function planned(remark: Remark, key: string, wording: Wording): Planned {
+  const fingerprints = fingerprintsOf(remark.findings);
+  const marker = { key, kind: "findings", fingerprints } as const;
+  return {
+    remark,
+    anchor: remark.anchor,
+    fingerprints,
+    body: marked(comment(remark, wording), marker),
+    bodyElsewhere: marked(comment(remark, wording, "elsewhere"), marker),
+  };
+}
+
+/** One for each cluster of each finding, so that a finding is known again when another cluster joins it. */
+function fingerprintsOf(findings: readonly Finding[]): readonly string[] {
+  const all = findings.flatMap(({ rule, clusters, range }) =>
+    clusters.map(({ root, address, variant = "" }) =>
+      fingerprint(rule.id, range.document.path, root, address, variant),
+    ),
+  );
+  return [...new Set(all)];
 }
 
 function whyIdle(
