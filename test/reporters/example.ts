@@ -8,6 +8,7 @@ import type { Fix } from "../../src/core/fix";
 import { defaultPolicy } from "../../src/core/policy";
 import type { Rule } from "../../src/core/rule";
 import { type Value, known, passed, unknown } from "../../src/core/value";
+import { rangeOf } from "../tree";
 
 export const main: Document = {
   path: "infra/main.tf",
@@ -27,13 +28,6 @@ export const variables: Document = {
 `,
 };
 
-/** The first place in a document where a text stands. */
-export function at(document: Document, text: string): SourceRange {
-  const start = document.text.indexOf(text);
-  if (start < 0) throw new Error(`${text} is not in ${document.path}`);
-  return { document, start, end: start + text.length };
-}
-
 export const rule: Rule = {
   id: "audit-logging-disabled",
   level: "error",
@@ -49,13 +43,13 @@ export const literal = (
 
 /** What `var.log_types` is in the two documents above. */
 export function logTypesValue(): Value {
-  const written = at(variables, '["api"]');
-  const list = known([literal(at(variables, '"api"'), "api")], {
+  const written = rangeOf(variables, '["api"]');
+  const list = known([literal(rangeOf(variables, '"api"'), "api")], {
     range: written,
     label: "default of var.log_types",
     from: [],
   });
-  return passed(list, at(main, "var.log_types"), "var.log_types");
+  return passed(list, rangeOf(main, "var.log_types"), "var.log_types");
 }
 
 export function setting(value: Value, range: SourceRange): Setting {
@@ -63,16 +57,16 @@ export function setting(value: Value, range: SourceRange): Setting {
 }
 
 export function cluster(changes: Partial<Cluster> = {}): Cluster {
-  const header = at(main, 'resource "aws_eks_cluster" "main"');
+  const header = rangeOf(main, 'resource "aws_eks_cluster" "main"');
   const none = known(null, { range: header, label: "nothing", from: [] });
   return {
     format: "terraform",
     root: "infra",
     address: "aws_eks_cluster.main",
-    name: literal(at(main, '"prod"'), "prod"),
+    name: literal(rangeOf(main, '"prod"'), "prod"),
     range: header,
     clues: [],
-    logTypes: setting(logTypesValue(), at(main, "var.log_types")),
+    logTypes: setting(logTypesValue(), rangeOf(main, "var.log_types")),
     logGroup: {
       declared: false,
       createdBefore: "unknown",
@@ -88,7 +82,10 @@ export const addAudit: Fix = {
   safety: "safe",
   edits: [
     {
-      range: { ...at(variables, "] # more"), end: at(variables, "]").start },
+      range: {
+        ...rangeOf(variables, "] # more"),
+        end: rangeOf(variables, "]").start,
+      },
       text: ', "audit"',
     },
   ],

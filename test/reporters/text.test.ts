@@ -4,7 +4,6 @@ import { concealed } from "../../src/core/value";
 import { details, text } from "../../src/reporters/text";
 import {
   addAudit,
-  at,
   cluster,
   finding,
   literal,
@@ -15,6 +14,7 @@ import {
   undecided,
   variables,
 } from "./example";
+import { rangeOf } from "../tree";
 
 describe("The text report", () => {
   test("shows a finding with its code, its way and its fix", () => {
@@ -60,9 +60,9 @@ describe("The text report", () => {
             setting: setting(
               undecided(
                 "var.log_types has no value",
-                at(main, "var.log_types"),
+                rangeOf(main, "var.log_types"),
               ),
-              at(main, "var.log_types"),
+              rangeOf(main, "var.log_types"),
             ),
           },
         ],
@@ -91,7 +91,7 @@ describe("The text report", () => {
   test("never shows a sensitive value, nor what stands beside a value in a file of values", () => {
     const hidden = setting(
       concealed(logTypesValue()),
-      at(main, "var.log_types"),
+      rangeOf(main, "var.log_types"),
     );
     const shown = text(report({ findings: [finding({ setting: hidden })] }));
     expect(shown).not.toContain('+  default = ["api"');
@@ -103,7 +103,9 @@ describe("The text report", () => {
       path: "prod.auto.tfvars",
       text: 'password = "hunter2"\nlog_types = ["api"]\ntoken = "abc"\n',
     };
-    const edit = { range: { ...at(values, "]"), end: at(values, "]").start } };
+    const edit = {
+      range: { ...rangeOf(values, "]"), end: rangeOf(values, "]").start },
+    };
     const beside = text(
       report({
         findings: [
@@ -114,7 +116,7 @@ describe("The text report", () => {
         problems: [
           {
             document: values,
-            range: at(values, "password"),
+            range: rangeOf(values, "password"),
             message: "Something is wrong.",
           },
         ],
@@ -130,7 +132,7 @@ describe("The text report", () => {
       path: "a.tf",
       text: '\t名前 = "本番" # x\n',
     };
-    const range = at(wide, '"本番"');
+    const range = rangeOf(wide, '"本番"');
     const shown = text(
       report({
         findings: [
@@ -151,7 +153,7 @@ describe("The text report", () => {
       path: "t.json",
       text: `{"a":"${"x".repeat(500_000)}","Types":[],"b":"${"y".repeat(500_000)}"}`,
     };
-    const range = at(minified, "[]");
+    const range = rangeOf(minified, "[]");
     const shown = text(
       report({
         findings: [
@@ -206,7 +208,7 @@ describe("The text report", () => {
       ...addAudit,
       edits: [
         ...addAudit.edits,
-        { range: at(main, '"prod"'), text: '"production"' },
+        { range: rangeOf(main, '"prod"'), text: '"production"' },
       ],
     };
     const shown = text(report({ findings: [finding({ fix: both })] }));
