@@ -1,5 +1,5 @@
 import type { Cluster, Setting } from "../../core/cluster";
-import { type Value, known, unknown } from "../../core/value";
+import { type Origin, type Value, known, unknown } from "../../core/value";
 import { cluesOf } from "./clues";
 import { attributeOf } from "./configuration";
 import { proposedLogTypes } from "./fix-log-types";
@@ -71,15 +71,23 @@ function logTypesOf(
   const written = argument(module, block, instance, name);
   const value: Value = written
     ? type.listed(written)
-    : known(null, {
-        range: block.header,
-        label: `${instance.address}, which sets no ${name}`,
-        from: [],
-      });
+    : absent(block, name, instance.address);
   return {
     value,
     range: attribute?.value.range ?? block.header,
     propose: (wanted) =>
       proposedLogTypes(block, instance.address, type, value, wanted),
   };
+}
+
+/** The value of an argument that nothing is written for. */
+export function absent(block: Block, name: string, address: string): Value {
+  const origin: Origin = {
+    range: block.header,
+    label: `${address}, which sets no ${name}`,
+    from: [],
+  };
+  return block.body.incomplete
+    ? unknown(`a part of ${address} could not be read`, origin)
+    : known(null, origin);
 }

@@ -346,11 +346,12 @@ function chosen(expression: Conditional, scope: Scope, origin: Origin): Value {
 
 function called(expression: Call, scope: Scope, origin: Origin): Value {
   const { name, spread } = expression;
-  const label = `argument of ${name}`;
-  const argument = (each: Expression) => evaluate(each, scope, label);
   if (name === "try") return firstOf(expression.arguments, scope, origin);
-  const values = expression.arguments.map(argument);
-  const from = { ...origin, from: values };
+  const values = expression.arguments.map((each) => evaluate(each, scope));
+  const from = {
+    ...origin,
+    from: values.filter((_, at) => !isScalar(expression.arguments[at])),
+  };
   const last = values.at(-1);
   if (name === "can" && last) return worked(last, from);
   const result =
@@ -366,6 +367,15 @@ function called(expression: Call, scope: Scope, origin: Origin): Value {
         )
       : scope.call(name, values, from);
   return handedOn(result, from);
+}
+
+/** Plain texts and numbers among the arguments tell how a value is made, not where it came from. */
+function isScalar(argument: Expression | undefined): boolean {
+  return (
+    argument?.kind === "literal" ||
+    (argument?.kind === "template" &&
+      argument.pieces.every(({ kind }) => kind === "text"))
+  );
 }
 
 /** `try`: the first argument that does not fail, for each outcome of undecided conditions. */

@@ -1,7 +1,9 @@
+import type { Document, Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import type { Format, Reading } from "../../core/rule";
-import { isConfiguration, readerOf } from "./configuration";
+import { type Reader, isConfiguration, readerOf } from "./configuration";
 import { rootModule } from "./evaluation";
+import { judge } from "./judge";
 import { loadParser } from "./parse";
 import { rootsOf } from "./roots";
 import { surveyOf } from "./survey";
@@ -27,8 +29,42 @@ export const terraform: Format = {
     return {
       clusters: surveys.flatMap(({ clusters }) => clusters),
       groups: surveys.flatMap(({ groups }) => groups),
-      problems,
+      problems: [...(await unreadable(tree, reader)), ...problems],
     };
   },
-  invalid: () => Promise.resolve(undefined),
+  invalid: (document) => judge(document),
 };
+
+/** What is wrong with the files that were asked about or read on the way. */
+async function unreadable(
+  tree: Tree,
+  reader: Reader,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const path of tree.paths) {
+    if (!terraform.claims(path)) continue;
+    const document = tree.document(path);
+    if (document?.binary && isVarFile(path)) problems.push(encrypted(document));
+    reader.file(path);
+  }
+  for (const { document, error } of reader.files.values()) {
+    const problem = error && (await judge(document));
+    if (problem) problems.push(told(problem));
+  }
+  return problems;
+}
+
+function encrypted(document: Document): Problem {
+  return {
+    document,
+    message:
+      "This file is no text, so it may be encrypted: the variables that it sets cannot be known.",
+  };
+}
+
+/** A problem that does not quote values. */
+function told(problem: Problem): Problem {
+  return isVarFile(problem.document.path)
+    ? { ...problem, message: "Terraform cannot parse this file." }
+    : problem;
+}

@@ -13,6 +13,7 @@ import {
   known,
   unknown,
 } from "../../core/value";
+import { absent } from "./clusters";
 import { attributeOf } from "./configuration";
 import type { Node } from "./dependencies";
 import { proposedRetention } from "./fix-retention";
@@ -45,11 +46,7 @@ export function groupOf(
   const attribute = attributeOf(block, type.retention);
   const days =
     argument(module, block, instance, type.retention) ??
-    known(null, {
-      range: block.header,
-      label: `${address}, which sets no ${type.retention}`,
-      from: [],
-    });
+    absent(block, type.retention, address);
   return {
     root,
     address,
