@@ -1,0 +1,103 @@
+import type { DeclaredGroup } from "../../core/cluster";
+import { choose } from "../../core/outcomes";
+import { logGroupName, sameText } from "../../core/text";
+import { type Answer, type Value, known, truth } from "../../core/value";
+import { assuming } from "./assumption";
+import { type Evaluation, isAbsent, writtenRange } from "./clusters";
+import { waitsFor } from "./dependencies";
+import { isGenerated } from "./generated";
+import { type GroupKind, clusterKinds, groupKinds } from "./kinds";
+import { retentionFix } from "./retention-fix";
+import type { Resource, Stack } from "./stack";
+
+/** The log groups of a stack and of the stacks nested in it. */
+export function groupsIn(
+  stack: Stack,
+  evaluation: Evaluation,
+): readonly DeclaredGroup[] {
+  return [...stack.resources.values()].flatMap((resource) => {
+    const condition = stack.conditionOf(resource);
+    if (isAbsent(stack, resource) || (condition && truth(condition) === "no"))
+      return [];
+    const kind = groupKinds.get(resource.type);
+    if (kind) return [groupOf(stack, resource, kind, evaluation)];
+    const child = stack.child(resource);
+    return child ? groupsIn(child, evaluation) : [];
+  });
+}
+
+function groupOf(
+  stack: Stack,
+  resource: Resource,
+  kind: GroupKind,
+  { root, variant, stack: top }: Evaluation,
+): DeclaredGroup {
+  const header = resource.keyNode.place;
+  const value = retentionOf(stack, resource, kind);
+  return {
+    root,
+    address: stack.deployment.prefix + resource.id,
+    name: stack.nameOf(resource),
+    range: header,
+    retention: {
+      value,
+      range: writtenRange(resource, kind.retention) ?? header,
+      propose: (wanted) =>
+        !isGenerated(stack, resource) && typeof wanted === "number"
+          ? retentionFix(value, resource.id, wanted)
+          : undefined,
+    },
+    createdBefore: (cluster) =>
+      kind.adopts
+        ? "yes"
+        : existsBefore(
+            top,
+            stack.deployment.prefix + resource.id,
+            cluster.address,
+          ),
+    ...(variant ? { variant: variant.name } : {}),
+  };
+}
+
+/**
+ * How long the group keeps its events; never, where a condition keeps the group from being made
+ * though the cluster that it is for is made.
+ */
+function retentionOf(stack: Stack, resource: Resource, kind: GroupKind): Value {
+  const value = stack.property(resource, kind.retention);
+  const condition = stack.conditionOf(resource);
+  if (!condition || truth(condition) === "yes") return value;
+  const origin = {
+    range: resource.keyNode.place,
+    label: `condition of ${resource.id}`,
+    from: [condition],
+  };
+  const either = choose(
+    condition,
+    () => value,
+    () => known(null, origin),
+    origin,
+  );
+  const name = stack.nameOf(resource);
+  const owner = [...stack.resources.values()].find(
+    (each) =>
+      clusterKinds.has(each.type) &&
+      sameText(logGroupName(stack.nameOf(each)), name) === "yes",
+  );
+  return owner ? assuming(stack.conditionOf(owner), either) : either;
+}
+
+/** Whether a cluster waits for a group: looked for in the stack that holds both, or the stacks that hold them. */
+function existsBefore(top: Stack, group: string, cluster: string): Answer {
+  const [groupWay, clusterWay] = [group.split("."), cluster.split(".")];
+  let stack: Stack | undefined = top;
+  for (let at = 0; stack; at += 1) {
+    const [ofGroup = "", ofCluster = ""] = [groupWay[at], clusterWay[at]];
+    if (ofGroup !== ofCluster)
+      return waitsFor(stack, ofCluster, ofGroup) ? "yes" : "no";
+    const common: string = ofGroup;
+    const resource = stack.resources.get(common);
+    stack = resource && stack.child(resource);
+  }
+  return "unknown";
+}

@@ -1,0 +1,12 @@
+import type { Format } from "../../core/rule";
+import { parse } from "../yaml/parse";
+import { read } from "./read";
+import { mayHoldTemplate } from "./template";
+
+/** AWS CloudFormation: templates in YAML and JSON, SAM and what the AWS CDK synthesises. */
+export const cloudformation: Format = {
+  name: "cloudformation",
+  claims: mayHoldTemplate,
+  read: (tree, options) => Promise.resolve(read(tree, options)),
+  invalid: (document) => Promise.resolve(parse(document).problems[0]),
+};

@@ -1,0 +1,159 @@
+import { type WantedTypes, logTypes } from "../../core/cluster";
+import type { Fix } from "../../core/fix";
+import { contains } from "../../core/outcomes";
+import { listed } from "../../core/print";
+import { type Known, type Value } from "../../core/value";
+import { addItems, replaceScalar } from "../yaml/edit";
+import type { Written } from "../yaml/render";
+import type { ClusterKind } from "./kinds";
+import { listIn } from "./member";
+import { type Accepts, destination } from "./places";
+import {
+  type Change,
+  add,
+  change,
+  fixOf,
+  replace,
+  together,
+} from "./rewriting";
+
+/** The edit after which the log types contain all that are required, in every outcome that lacks one. */
+export function logTypesFix(
+  value: Value,
+  kind: ClusterKind,
+  address: string,
+  wanted: WantedTypes,
+): Fix | undefined {
+  const lacking = wanted.required.filter(
+    (type) => contains(value, type) !== "yes",
+  );
+  return fixOf(
+    `Add ${listed(lacking)} to the log types of ${address}`,
+    enabling(value, kind, wanted),
+  );
+}
+
+function enabling(
+  value: Value,
+  kind: ClusterKind,
+  wanted: WantedTypes,
+): Change | undefined {
+  const lacking = wanted.required.filter(
+    (type) => contains(value, type) !== "yes",
+  );
+  if (lacking.length === 0) return { edits: [] };
+  if (value.kind === "unknown")
+    return value.options.length === 0
+      ? undefined
+      : together(
+          value.options.map((option) => enabling(option.value, kind, wanted)),
+        );
+  if (kind.switched) return undefined;
+  return value.data === null
+    ? written(value, kind, wanted)
+    : extended(value, kind, lacking);
+}
+
+/** A list where there is none: what is required and what is recommended, in the order of EKS. */
+function written(
+  value: Known,
+  kind: ClusterKind,
+  wanted: WantedTypes,
+): Change | undefined {
+  const types = [...wanted.required, ...wanted.recommended];
+  const known: readonly string[] = logTypes;
+  const list = [
+    ...known.filter((type) => types.includes(type)),
+    ...types.filter((type) => !known.includes(type)),
+  ].map((type) => elementOf(kind, type));
+  const { place } = destination(value);
+  if (place?.kind === "missing") return add(place, list);
+  return place?.kind === "written" ? replace(place, list) : undefined;
+}
+
+function extended(
+  value: Known,
+  kind: ClusterKind,
+  lacking: readonly string[],
+): Change | undefined {
+  const conditional = conditionalElements(value, kind, lacking);
+  if (conditional) return conditional;
+  const { place, accepts } = destination(value);
+  if (
+    place?.kind === "text" ||
+    (place && place.kind === "written" && place.separator !== undefined)
+  )
+    return accepts.every((each) => accepted(each, lacking))
+      ? lengthened(value, lacking)
+      : undefined;
+  if (place?.kind !== "written" || place.node.kind !== "sequence")
+    return undefined;
+  const { source, node } = place;
+  return change(
+    source,
+    node,
+    addItems(
+      source,
+      node,
+      lacking.map((type) => elementOf(kind, type)),
+    ),
+  );
+}
+
+/** Every lacking type that an element has under a condition is made to be there otherwise too. */
+function conditionalElements(
+  value: Known,
+  kind: ClusterKind,
+  lacking: readonly string[],
+): Change | undefined {
+  const elements = listIn(value.data) ?? [];
+  const changes = lacking.map((type) => {
+    const element = elements.find((each) => contains(each, type) === "mixed");
+    if (element?.kind !== "unknown") return undefined;
+    return together(
+      element.options
+        .filter((option) => contains(option.value, type) === "no")
+        .map(({ value: other }) => {
+          const { place } = destination(other);
+          if (other.kind === "unknown" || other.data !== null) return undefined;
+          if (place?.kind !== "written") return undefined;
+          const whole = place.path.length === 0 ? elementOf(kind, type) : type;
+          return replace(place, whole);
+        }),
+    );
+  });
+  return together(changes);
+}
+
+/** A text of types with commas between them, made longer. */
+function lengthened(
+  value: Known,
+  lacking: readonly string[],
+): Change | undefined {
+  const { place } = destination(value);
+  if (place?.kind === "text") {
+    const { document, end } = place.range;
+    const at = { document, start: end, end };
+    const comma = (listIn(value.data) ?? []).length === 0 ? "" : ",";
+    return { edits: [{ range: at, text: comma + lacking.join(",") }] };
+  }
+  if (place?.kind !== "written" || place.node.kind !== "scalar")
+    return undefined;
+  const { source, node } = place;
+  const before = node.text.trim();
+  const gap = /,\s/.test(before) ? ", " : ",";
+  const text = [...(before === "" ? [] : [before]), ...lacking].join(gap);
+  return change(source, node, [replaceScalar(node, text)]);
+}
+
+function accepted({ allowed }: Accepts, types: readonly string[]): boolean {
+  if (allowed?.kind !== "sequence") return true;
+  const texts = allowed.items.map((item) =>
+    item.kind === "scalar" ? item.text : "",
+  );
+  return types.every((type) => texts.includes(type));
+}
+
+function elementOf({ element }: ClusterKind, type: string): Written {
+  return element === undefined ? type : { [element]: type };
+}

@@ -1,0 +1,28 @@
+import { lift } from "../../core/outcomes";
+import { type Data, type Value, unknown } from "../../core/value";
+import { absent } from "./places";
+
+/** What a mapping holds under a key, for every outcome; null at the place where it could be added. */
+export function member(value: Value, key: string): Value {
+  return lift(`member ${key}`, [value], value.origin, ([holder]) => {
+    if (!holder) return null;
+    const { data } = holder;
+    if (data === null) return absent(holder, key);
+    return data instanceof Map
+      ? (data.get(key) ?? absent(holder, key))
+      : unknown(`a mapping with ${key} belongs here`, holder.origin);
+  });
+}
+
+/** The elements of a list; undefined for any other data. */
+export function listIn(data: Data): readonly Value[] | undefined {
+  return data === null || typeof data !== "object" || isMap(data)
+    ? undefined
+    : data;
+}
+
+function isMap(
+  data: readonly Value[] | ReadonlyMap<string, Value>,
+): data is ReadonlyMap<string, Value> {
+  return data instanceof Map;
+}

@@ -1,0 +1,32 @@
+import { type Origin, type Value, known, unknown } from "../../core/value";
+
+const regional = "depends on where the stack is deployed";
+const individual = "depends on the stack that is deployed";
+
+/** What nobody knows before a deployment, and whether it is the same for all stacks of one. Source: CloudFormation template reference, "Pseudo parameters". */
+const unknowns = new Map([
+  ["AWS::AccountId", { reason: regional, shared: true }],
+  ["AWS::NotificationARNs", { reason: individual, shared: false }],
+  ["AWS::Partition", { reason: regional, shared: true }],
+  ["AWS::Region", { reason: regional, shared: true }],
+  ["AWS::StackId", { reason: individual, shared: false }],
+  ["AWS::StackName", { reason: individual, shared: false }],
+  ["AWS::URLSuffix", { reason: regional, shared: true }],
+]);
+
+/** A pseudo parameter of a stack; undefined for any other name. `AWS::NoValue` is null: what it stands for is not there. */
+export function pseudoParameter(
+  name: string,
+  stack: string,
+  range: Origin["range"],
+): Value | undefined {
+  const origin = { range, label: name, from: [] };
+  if (name === "AWS::NoValue") return known(null, origin);
+  const found = unknowns.get(name);
+  return (
+    found &&
+    unknown(`${name} ${found.reason}`, origin, {
+      key: found.shared ? name : `${stack} ${name}`,
+    })
+  );
+}

@@ -1,0 +1,97 @@
+/*
+ * What the fixes share: replacing, adding and inserting at the place where a value was written, and
+ * keeping to what the parameters on the way accept.
+ */
+import { linesOf } from "../../core/document";
+import type { Fix, TextEdit } from "../../core/fix";
+import { sameEdit } from "../../core/fix";
+import { type Node, type Source, usesOf } from "../yaml/node";
+import { replaceScalar, setEntries } from "../yaml/edit";
+import { type Written, flowText } from "../yaml/render";
+import { indentOf, styleOf } from "../yaml/style";
+import type { Missing, Written as WrittenPlace } from "./places";
+
+/** Edits, and what else they change. */
+export interface Change {
+  readonly edits: readonly TextEdit[];
+  /** Completes "This fix is unsafe because …". */
+  readonly why?: string;
+}
+
+/** Several changes as one; undefined as soon as one of them cannot be made. */
+export function together(
+  changes: readonly (Change | undefined)[],
+): Change | undefined {
+  const edits: TextEdit[] = [];
+  let why: string | undefined;
+  for (const change of changes) {
+    if (!change) return undefined;
+    why ??= change.why;
+    for (const edit of change.edits)
+      if (!edits.some((other) => sameEdit(other, edit))) edits.push(edit);
+  }
+  return { edits, ...(why === undefined ? {} : { why }) };
+}
+
+/** A change as a fix that may be offered. */
+export function fixOf(
+  title: string,
+  change: Change | undefined,
+): Fix | undefined {
+  if (!change || change.edits.length === 0) return undefined;
+  const { edits, why } = change;
+  return why === undefined
+    ? { title, safety: "safe", edits }
+    : { title, safety: "unsafe", why, edits };
+}
+
+/** Writes a value where nothing is written. */
+export function add(place: Missing, value: Written): Change {
+  const { source, mapping, path } = place;
+  const [key = "", ...rest] = path;
+  return change(
+    source,
+    mapping,
+    setEntries(source, mapping, { [key]: nest(rest, value) }),
+  );
+}
+
+/** Writes a value in the place of what is written. */
+export function replace(place: WrittenPlace, value: Written): Change {
+  const { source, node, path } = place;
+  const isPlain =
+    node.kind === "scalar" && node.tag === undefined && path.length === 0;
+  if (
+    isPlain &&
+    (typeof value === "number" || typeof value === "string") &&
+    node.data !== null
+  )
+    return change(source, node, [replaceScalar(node, value)]);
+  const style = styleOf(source, []);
+  const text = flowText(
+    nest(path, value),
+    style,
+    indentOf(node.place.document, node.place.start),
+  );
+  const gap = node.place.start === node.place.end ? " " : "";
+  return change(source, node, [{ range: node.place, text: gap + text }]);
+}
+
+/** An edit of a node, which also changes every place that repeats the node by an alias. */
+export function change(
+  source: Source,
+  node: Node,
+  edits: readonly TextEdit[],
+): Change {
+  const [use] = usesOf(source, node);
+  return use
+    ? {
+        edits,
+        why: `the text is repeated by an alias in line ${linesOf(use).first}, which changes too`,
+      }
+    : { edits };
+}
+
+function nest(path: readonly string[], value: Written): Written {
+  return path.reduceRight<Written>((inner, key) => ({ [key]: inner }), value);
+}

@@ -1,0 +1,262 @@
+/*
+ * A stack: a template with the parameters it is deployed with. Names are looked up when they are
+ * asked for, and what they stand for is found out once.
+ */
+import type { SourceRange } from "../../core/document";
+import type { Problem } from "../../core/finding";
+import { allOf } from "../../core/outcomes";
+import { type Value, unknown } from "../../core/value";
+import { type Node, type Source, get, textOfNode } from "../yaml/node";
+import { assuming } from "./assumption";
+import type { Budget } from "./budget";
+import { evaluate, valueAt } from "./evaluate";
+import { type Expanded, expanded } from "./expansion";
+import { clusterKinds, groupKinds } from "./kinds";
+import { nested } from "./nested-stack";
+import { relativePath } from "./paths";
+import { parameterValue } from "./parameters";
+import { referred } from "./places";
+import { pseudoParameter } from "./pseudo-parameters";
+import type { Names, Placed, Scope } from "./scope";
+import type { Template } from "./template";
+
+/** How a template is deployed. */
+export interface Deployment {
+  /** Names the stack among all. */
+  readonly id: string;
+  /** What stands before the logical ids of its resources: "Eks." for a nested stack. */
+  readonly prefix: string;
+  /** What a parameter is given; undefined leaves it at its default. */
+  readonly given: (parameter: string) => Value | undefined;
+  /** Somebody wrote down what it is deployed with, so a condition that is false there is false indeed. */
+  readonly definite: boolean;
+  /** When the stack exists, if not always. */
+  readonly condition?: Value;
+  /** Paths of the templates around it. */
+  readonly inside: readonly string[];
+}
+
+/** What all stacks of an evaluation share. */
+export interface World {
+  readonly budget: Budget;
+  readonly problems: Problem[];
+  /** The template in a file; undefined when there is none. */
+  template(path: string): Template | undefined;
+  /** The first document of a file. */
+  source(path: string): Source | undefined;
+}
+
+/** A resource of a stack, wherever its text stands. */
+export interface Resource extends Placed {
+  readonly id: string;
+  readonly keyNode: Node;
+  readonly type: string;
+}
+
+export class Stack implements Names {
+  private readonly found = new Map<string, Value | "pending">();
+  private readonly stacks = new Map<string, Stack | undefined>();
+  private readonly sections = new Map<string, ReadonlyMap<string, Expanded>>();
+  private all: ReadonlyMap<string, Resource> | undefined;
+
+  constructor(
+    readonly template: Template,
+    readonly deployment: Deployment,
+    readonly world: World,
+  ) {}
+
+  /** The resources, in the order of the template. */
+  get resources(): ReadonlyMap<string, Resource> {
+    this.all ??= new Map(
+      [...this.section("Resources").values()].map((entry) => [
+        entry.key,
+        {
+          id: entry.key,
+          keyNode: entry.keyNode,
+          node: entry.node,
+          scope: { ...entry.scope, what: entry.key },
+          type: textOfNode(get(entry.node, "Type")) ?? "",
+        },
+      ]),
+    );
+    return this.all;
+  }
+
+  /** A property of a resource, as far as the resource's own condition allows. */
+  property(resource: Resource, path: readonly string[]): Value {
+    const properties = get(resource.node, "Properties");
+    const scope = {
+      ...resource.scope,
+      what: `${path.join(".")} of ${resource.id}`,
+    };
+    const value = properties
+      ? valueAt(properties, path, scope)
+      : valueAt(resource.node, ["Properties", ...path], scope);
+    return assuming(this.conditionOf(resource), value);
+  }
+
+  /** When a resource exists, the condition of its stack included; undefined: always. */
+  conditionOf(resource: Resource): Value | undefined {
+    const own = textOfNode(get(resource.node, "Condition"));
+    const value = own === undefined ? undefined : this.condition(own);
+    const { condition } = this.deployment;
+    if (!value || !condition) return value ?? condition;
+    return allOf([condition, value], value.origin);
+  }
+
+  /** The name of a cluster or a log group; what `Ref` gives. */
+  nameOf(resource: Resource): Value {
+    const kind =
+      clusterKinds.get(resource.type) ?? groupKinds.get(resource.type);
+    return this.once(`name ${resource.id}`, resource.keyNode.place, () => {
+      const written = kind && this.property(resource, kind.name);
+      if (written && (written.kind === "unknown" || written.data !== null))
+        return written;
+      return unknown(
+        `CloudFormation makes up the name of ${resource.id}`,
+        { range: resource.keyNode.place, label: resource.id, from: [] },
+        { key: `${this.deployment.id} ${resource.id}` },
+      );
+    });
+  }
+
+  /** The stack that a resource is; undefined for other resources and templates out of reach. */
+  child(resource: Resource): Stack | undefined {
+    if (!this.stacks.has(resource.id)) {
+      this.stacks.set(resource.id, undefined);
+      const inner = nested(this, resource);
+      if (inner)
+        this.stacks.set(
+          resource.id,
+          new Stack(inner.template, inner.deployment, this.world),
+        );
+    }
+    return this.stacks.get(resource.id);
+  }
+
+  reference(name: string): Value | undefined {
+    const { keyNode } = this.section("Parameters").get(name) ?? {};
+    if (keyNode) return this.parameter(name);
+    const resource = this.resources.get(name);
+    if (resource) return this.nameOf(resource);
+    const { root } = this.template;
+    return pseudoParameter(name, this.deployment.id, {
+      ...root.range,
+      end: root.range.start,
+    });
+  }
+
+  attribute(id: string, attribute: string): Value | undefined {
+    const resource = this.resources.get(id);
+    if (!resource) return undefined;
+    const output = /^Outputs\.(.+)$/.exec(attribute)?.[1];
+    const value =
+      output === undefined ? undefined : this.child(resource)?.output(output);
+    return (
+      value ??
+      unknown(
+        `${id}.${attribute} is known only once it is deployed`,
+        { range: resource.keyNode.place, label: id, from: [] },
+        { key: `${this.deployment.id} ${id}.${attribute}` },
+      )
+    );
+  }
+
+  condition(name: string): Value | undefined {
+    const entry = this.section("Conditions").get(name);
+    return (
+      entry &&
+      this.once(`condition ${name}`, entry.keyNode.place, () =>
+        referred(
+          evaluate(entry.node, entry.scope),
+          entry.keyNode.place,
+          `condition ${name}`,
+        ),
+      )
+    );
+  }
+
+  mapping(name: string): Placed | undefined {
+    return this.section("Mappings").get(name);
+  }
+
+  included(location: string, from: Source): Source | undefined {
+    const path = relativePath(from.document.path, location);
+    return path === undefined ? undefined : this.world.source(path);
+  }
+
+  bounded(step: () => Value, otherwise: (reason: string) => Value): Value {
+    return this.world.budget.bounded(step, otherwise);
+  }
+
+  spend(): boolean {
+    return this.world.budget.spend();
+  }
+
+  private output(name: string): Value | undefined {
+    const entry = this.section("Outputs").get(name);
+    const value = get(entry?.node, "Value");
+    return (
+      entry &&
+      value &&
+      this.once(`output ${name}`, entry.keyNode.place, () =>
+        referred(
+          evaluate(value, entry.scope),
+          entry.keyNode.place,
+          `output ${name}`,
+        ),
+      )
+    );
+  }
+
+  private parameter(name: string): Value | undefined {
+    const entry = this.section("Parameters").get(name);
+    return (
+      entry &&
+      this.once(`parameter ${name}`, entry.keyNode.place, () =>
+        parameterValue(
+          {
+            name,
+            node: entry.node,
+            keyNode: entry.keyNode,
+            source: entry.scope.source,
+            key: `${this.deployment.id} parameter ${name}`,
+          },
+          this.deployment.given(name),
+        ),
+      )
+    );
+  }
+
+  private section(name: string): ReadonlyMap<string, Expanded> {
+    const before = this.sections.get(name);
+    if (before) return before;
+    const { root, source } = this.template;
+    const node = get(root, name);
+    const scope: Scope = {
+      names: this,
+      source,
+      variables: new Map(),
+      what: name,
+    };
+    // A section that a loop of its own needs while it is unrolled is empty.
+    this.sections.set(name, new Map());
+    const entries =
+      node?.kind === "mapping" ? expanded(node, scope, evaluate) : [];
+    const byName = new Map(entries.map((entry) => [entry.key, entry]));
+    this.sections.set(name, byName);
+    return byName;
+  }
+
+  /** What a name stands for, found out once; a name that needs itself is unknown. */
+  private once(key: string, range: SourceRange, find: () => Value): Value {
+    const before = this.found.get(key);
+    if (before === "pending")
+      return unknown(`${key} needs itself`, { range, label: key, from: [] });
+    if (before) return before;
+    this.found.set(key, "pending");
+    const value = find();
+    this.found.set(key, value);
+    return value;
+  }
+}

@@ -1,0 +1,165 @@
+import { lift, oneOf, operationKey, outcomes } from "../../core/outcomes";
+import { text } from "../../core/text";
+import {
+  type Known,
+  type Origin,
+  type Value,
+  known,
+  unknown,
+  whollyKnown,
+} from "../../core/value";
+import { itemsOf } from "./intrinsic";
+import { listIn } from "./member";
+import { misused, operation } from "./operation";
+import type { Call } from "./scope";
+
+/** No text that CloudFormation takes is longer. Source: CloudFormation quotas, "Template body size in an Amazon S3 object". */
+const longestText = 1_048_576;
+
+/** `[separator, list]`. */
+export function join(call: Call): Value {
+  const [separator, list] = itemsOf(call.argument) ?? [];
+  if (!separator || !list) return misused(call, "a separator and a list");
+  const both = [call.value(separator), settled(call.value(list))];
+  const origin = operation(call, both);
+  return lift("Join", both, origin, ([between, elements]) => {
+    const pieces = elementsOf(elements).flatMap((element, index) =>
+      index === 0 ? [element] : [String(between?.data), element],
+    );
+    return bounded(pieces, origin);
+  });
+}
+
+function bounded(pieces: readonly (string | Value)[], origin: Origin): Value {
+  const size = pieces.reduce((sum, piece) => {
+    if (typeof piece === "string") return sum + piece.length;
+    return sum + (piece.kind === "known" ? String(piece.data).length : 1);
+  }, 0);
+  return size > longestText
+    ? unknown("it is longer than CloudFormation allows", origin)
+    : text(pieces, origin);
+}
+
+/** `[separator, text]`. */
+export function split(call: Call): Value {
+  const [separator, whole] = itemsOf(call.argument) ?? [];
+  if (!separator || !whole) return misused(call, "a separator and a text");
+  const both = [call.value(separator), call.value(whole)];
+  const origin = operation(call, both);
+  return lift("Split", both, origin, ([between, written]) =>
+    String(written?.data)
+      .split(String(between?.data))
+      .map((piece) => known(piece, origin)),
+  );
+}
+
+/** `[index, list]`. */
+export function select(call: Call): Value {
+  const [index, list] = itemsOf(call.argument) ?? [];
+  if (!index || !list) return misused(call, "an index and a list");
+  const both = [call.value(index), settled(call.value(list))];
+  const origin = operation(call, both);
+  return lift("Select", both, origin, ([at, elements]) => {
+    const element = elementsOf(elements)[Number(at?.data)];
+    return (
+      element ?? unknown(`the list has no element ${String(at?.data)}`, origin)
+    );
+  });
+}
+
+/** A text in base64. */
+export function base64(call: Call): Value {
+  const value = call.value(call.argument);
+  return lift("Base64", [value], operation(call, [value]), ([written]) =>
+    toBase64(String(written?.data)),
+  );
+}
+
+function toBase64(written: string): string {
+  const bytes = new TextEncoder().encode(written);
+  const chunks: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8_192)
+    chunks.push(String.fromCharCode(...bytes.subarray(at, at + 8_192)));
+  return btoa(chunks.join(""));
+}
+
+/** The number of a list's elements or a mapping's entries. */
+export function length(call: Call): Value {
+  const value = settled(call.value(call.argument));
+  const origin = operation(call, [value]);
+  return lift("Length", [value], origin, ({ 0: of }) => {
+    if (of?.data instanceof Map) return of.data.size;
+    return (
+      listIn(of?.data ?? null)?.length ??
+      unknown("Fn::Length takes a list", origin)
+    );
+  });
+}
+
+/** A value as JSON text. */
+export function toJsonString(call: Call): Value {
+  const value = call.value(call.argument);
+  const origin = operation(call, [value]);
+  return lift("ToJsonString", [value], origin, ([each]) =>
+    each && whollyKnown(each)
+      ? JSON.stringify(plain(each))
+      : unknown("a part of it is not known", origin, {
+          ...keyed("ToJsonString", value),
+        }),
+  );
+}
+
+function keyed(name: string, value: Value): { readonly key?: string } {
+  const key = operationKey(name, [value]);
+  return key === undefined ? {} : { key };
+}
+
+function plain(value: Value): unknown {
+  if (value.kind === "unknown") return null;
+  const { data } = value;
+  if (data === null || typeof data !== "object") return data;
+  return data instanceof Map
+    ? Object.fromEntries([...data].map(([key, each]) => [key, plain(each)]))
+    : [...data.values()].map(plain);
+}
+
+const elementsOf = (list: Known | undefined): readonly Value[] =>
+  listIn(list?.data ?? null) ?? [];
+
+/** A list in which every element is surely there: one that a condition removes makes two outcomes of the list. */
+function settled(list: Value): Value {
+  if (list.kind === "unknown") {
+    return {
+      ...list,
+      options: list.options.flatMap((option) => {
+        const value = settled(option.value);
+        return [{ ...option, value }];
+      }),
+    };
+  }
+  const elements = elementsOf(list);
+  if (!elements.some(mayBeAbsent)) return list;
+  const all = outcomes(elements);
+  if (!all)
+    return unknown("too many undecided conditions meet in it", list.origin);
+  return oneOf(
+    all.map(({ values, given }) => ({
+      value: known(
+        values.filter((each) => each.kind === "unknown" || each.data !== null),
+        list.origin,
+      ),
+      given,
+    })),
+    "a condition decides about its elements",
+    list.origin,
+  );
+}
+
+function mayBeAbsent(element: Value): boolean {
+  return (
+    element.kind === "unknown" &&
+    element.options.some(
+      ({ value }) => value.kind === "known" && value.data === null,
+    )
+  );
+}
