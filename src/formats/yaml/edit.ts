@@ -47,20 +47,19 @@ export function addItems(
   ];
 }
 
-/** Where and how a new entry is put. */
+/** Where and how new entries are put. */
 export interface Placement {
-  /** The entry of the same mapping to put it after; the last one when absent. */
+  /** The entry of the same mapping to put them after; the last one when absent. */
   readonly after?: Entry;
-  /** Leave a line blank before it, as between resources. */
+  /** Whether a line is left blank before them, as between resources; as between the last entries when absent. */
   readonly blankLine?: boolean;
 }
 
-/** Gives a key of a mapping a value: adds the entry, or replaces the value that is there. */
-export function setEntry(
+/** Gives keys of a mapping values: adds the entries, or replaces the values that are there. */
+export function setEntries(
   source: Source,
   mapping: Mapping,
-  key: string,
-  value: Written,
+  values: { readonly [key: string]: Written },
   placement: Placement = {},
 ): readonly TextEdit[] {
   const style = styleOf(
@@ -68,34 +67,73 @@ export function setEntry(
     mapping.entries.map((entry) => entry.value),
   );
   const { document, start } = mapping.range;
-  const existing = mapping.entries.findLast(
-    (entry) => entry.key.kind === "scalar" && entry.key.text === key,
-  );
   const indent = " ".repeat(columnOf(document, start));
-  if (existing)
-    return mapping.style === "block"
-      ? replaceBlockValue(existing, value, style, indent)
-      : replaceFlowValue(existing, value, style);
+  const replaced: TextEdit[] = [];
+  const added: [string, Written][] = [];
+  for (const [key, value] of Object.entries(values)) {
+    const existing = mapping.entries.findLast(
+      (entry) => entry.key.kind === "scalar" && entry.key.text === key,
+    );
+    if (!existing) added.push([key, value]);
+    else if (mapping.style === "flow")
+      replaced.push(...replaceFlowValue(existing, value, style));
+    else replaced.push(...replaceBlockValue(existing, value, style, indent));
+  }
+  if (added.length === 0) return replaced;
   const after = placement.after ?? mapping.entries.at(-1);
   if (mapping.style === "flow")
-    return insertInBrackets(
-      mapping,
-      mapping.entries.map(({ range }) => range),
-      [(inner) => flowEntryText(key, value, style, inner)],
-      style,
-      after ? mapping.entries.indexOf(after) : -1,
-    );
-  const blank = placement.blankLine ? style.lineEnding : "";
-  return [
-    insertion(
-      document,
-      lineEndAt(document, after?.range.end ?? start),
-      blank +
-        style.lineEnding +
-        indent +
-        blockEntryText(key, value, style, indent),
-    ),
-  ];
+    return [
+      ...replaced,
+      ...insertInBrackets(
+        mapping,
+        mapping.entries.map(({ range }) => range),
+        added.map(
+          ([key, value]) =>
+            (inner) =>
+              flowEntryText(key, value, style, inner),
+        ),
+        style,
+        after ? mapping.entries.indexOf(after) : -1,
+      ),
+    ];
+  const blank = placement.blankLine ?? endsWithBlankLines(mapping);
+  const text = added
+    .map(
+      ([key, value]) =>
+        `${blank ? style.lineEnding : ""}${style.lineEnding}${indent}${blockEntryText(key, value, style, indent)}`,
+    )
+    .join("");
+  const at = behindComments(
+    document,
+    lineEndAt(document, after?.range.end ?? start),
+    indent.length,
+  );
+  return [...replaced, insertion(document, at, text)];
+}
+
+/** Whether the last entries of a block mapping have a blank line between them. */
+function endsWithBlankLines({ entries }: Mapping): boolean {
+  const [before, last] = entries.slice(-2);
+  if (!before || !last) return false;
+  const { document, end } = before.range;
+  const between = document.text.slice(end, last.range.start);
+  return /\n[ \t]*\r?\n/.test(between);
+}
+
+/** Behind the comment lines that are indented deeper than so far, as what is commented out of a value is. */
+function behindComments(
+  document: Document,
+  from: number,
+  indent: number,
+): number {
+  const comment = /\r?\n( *)#[^\n]*/y;
+  let at = from;
+  for (;;) {
+    comment.lastIndex = at;
+    const match = comment.exec(document.text);
+    if (!match || (match[1] ?? "").length <= indent) return at;
+    at = lineEndAt(document, comment.lastIndex - 1);
+  }
 }
 
 /** Replaces a scalar's value, in its own quotes. */

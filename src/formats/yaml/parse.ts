@@ -41,10 +41,16 @@ export function parse(document: Document): Parsed {
           );
         });
   const ranges = directives.map(([start, end]) => ({ document, start, end }));
+  const sources = parts.flatMap((part) => part.sources);
   const parsed = {
-    sources: parts
-      .flatMap((part) => part.sources)
-      .map((source) => ({ ...source, directives: ranges })),
+    sources: sources.map((source, index) => ({
+      ...source,
+      directives: ranges.filter(
+        ({ start }) =>
+          start >= (sources[index - 1]?.root.place.end ?? 0) &&
+          start < (sources[index + 1]?.root.place.start ?? text.length),
+      ),
+    })),
     problems: parts.flatMap((part) => part.problems).slice(0, maxProblems),
   };
   parsedOf.set(document, parsed);

@@ -20,7 +20,7 @@ function cases(
 }
 
 const decimal = /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/;
-const radix = /^([-+]?)0(?:x([\da-fA-F]+)|o([0-7]+)|b([01]+))$/;
+const radix = /^0(?:x([\da-fA-F]+)|o([0-7]+))$/;
 
 /** The data that an unquoted scalar stands for. */
 export function resolvePlain(text: string): null | boolean | number | string {
@@ -29,7 +29,6 @@ export function resolvePlain(text: string): null | boolean | number | string {
   if (decimal.test(text)) return Number(text);
   const based = radix.exec(text);
   if (!based) return text;
-  const [, sign, hex, octal, binary] = based;
-  const size = parseInt(hex ?? octal ?? binary ?? "", hex ? 16 : octal ? 8 : 2);
-  return sign === "-" ? -size : size;
+  const [, hex, octal = ""] = based;
+  return hex === undefined ? parseInt(octal, 8) : parseInt(hex, 16);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { edited } from "../../../src/core/fix";
 import type { TextEdit } from "../../../src/core/fix";
-import { addItems, setEntry } from "../../../src/formats/yaml/edit";
+import { addItems, setEntries } from "../../../src/formats/yaml/edit";
 import type { Node, Source } from "../../../src/formats/yaml/node";
 import { get } from "../../../src/formats/yaml/node";
 import { parse } from "../../../src/formats/yaml/parse";
@@ -84,7 +84,12 @@ const set =
   (key: string, blankLine = false) =>
   (source: Source, node: Node): readonly TextEdit[] =>
     node.kind === "mapping"
-      ? setEntry(source, node, key, { l: { t: ["a", "b"] } }, { blankLine })
+      ? setEntries(
+          source,
+          node,
+          { [key]: { l: { t: ["a", "b"] } } },
+          { blankLine },
+        )
       : [];
 
 test.each([

@@ -1,0 +1,59 @@
+import type { Cluster } from "../../core/cluster";
+import type { Document } from "../../core/document";
+import type { Problem } from "../../core/finding";
+import type { Format } from "../../core/rule";
+import type { Source } from "../yaml/node";
+import { get } from "../yaml/node";
+import { parse } from "../yaml/parse";
+import { clusterIn, retentionProblems } from "./cluster-config";
+
+/** Reads configuration files of eksctl: `ClusterConfig` of `eksctl.io`, in YAML or JSON, as templates too. */
+export const eksctl: Format = {
+  name: "eksctl",
+  claims: (path) => fileName.test(path),
+  read(tree) {
+    const clusters: Cluster[] = [];
+    const problems: Problem[] = [];
+    for (const path of tree.paths) {
+      if (!fileName.test(path)) continue;
+      const document = tree.document(path);
+      if (!document || !isAboutEksctl(document)) continue;
+      const parsed = parse(document);
+      const sources = parsed.sources.filter(isClusterConfig);
+      clusters.push(...sources.map(clusterIn));
+      if (sources.length > 0 || header.test(document.text))
+        problems.push(
+          ...parsed.problems,
+          ...sources.flatMap(retentionProblems),
+        );
+    }
+    return Promise.resolve({ clusters, groups: [], problems });
+  },
+  invalid(document) {
+    const { sources, problems } = parse(document);
+    const [problem] = problems;
+    if (sources.some(isClusterConfig)) return Promise.resolve(undefined);
+    const message = "No ClusterConfig of eksctl is left in this file.";
+    return Promise.resolve(problem ?? { document, message });
+  },
+};
+
+const fileName = /\.(ya?ml|json)(\.(template|tmpl|tpl|j2))?$/i;
+
+/** What stands at the top of a file of eksctl, whether or not the rest of it parses. */
+const header = /^["' \t{]{0,20}apiVersion["']?:[ \t]*["']?eksctl\.io\//m;
+
+/** A cheap look at the text, so that no other file is parsed. */
+function isAboutEksctl({ text }: Document): boolean {
+  return text.includes("eksctl.io/") && text.includes("ClusterConfig");
+}
+
+function isClusterConfig({ root }: Source): boolean {
+  const [kind, version] = [get(root, "kind"), get(root, "apiVersion")];
+  return (
+    kind?.kind === "scalar" &&
+    kind.text === "ClusterConfig" &&
+    version?.kind === "scalar" &&
+    version.text.startsWith("eksctl.io/")
+  );
+}

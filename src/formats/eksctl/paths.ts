@@ -1,0 +1,138 @@
+/*
+ * Finds settings in an eksctl file: through merges and aliases, and between the statements of a
+ * template language, which may decide whether a setting is there at all.
+ */
+import type { SourceRange } from "../../core/document";
+import {
+  type Entry,
+  type Mapping,
+  type Node,
+  type Source,
+  entryOf,
+} from "../yaml/node";
+import { hasPlaceholder } from "../yaml/placeholders";
+
+/** Where a setting is, or how far the way to it is written. */
+export interface Found {
+  /** The setting's entry; undefined when it is not written. */
+  readonly entry?: Entry;
+  /** The last mapping on the way. */
+  readonly mapping?: Mapping;
+  /** The keys that are missing from there on; only the setting's own when its mapping is written. */
+  readonly missing: readonly string[];
+  /** Aliases and merges on the way, the nearest to the document's top first. */
+  readonly references: readonly Reference[];
+  /** Why nobody can tell what is there; completes "cannot be known because …". */
+  readonly unknown?: string;
+}
+
+interface Reference {
+  readonly range: SourceRange;
+  readonly label: string;
+}
+
+/** The setting at the end of these keys. A null on the way is the same as nothing. */
+export function find(source: Source, keys: readonly string[]): Found {
+  const references: Reference[] = [];
+  let node = source.root;
+  let mapping: Mapping | undefined;
+  let entry: Entry | undefined;
+  for (const [index, key] of keys.entries()) {
+    const missing = keys.slice(index);
+    if (node.kind !== "mapping") {
+      const path = keys.slice(0, index).join(".");
+      return isNothing(node) && mapping
+        ? {
+            mapping,
+            missing: keys.slice(index - 1),
+            references,
+            ...absence(source),
+          }
+        : { missing, references, unknown: blocked(node, path) };
+    }
+    mapping = node;
+    entry = entryOf(mapping, key);
+    if (!entry) return { mapping, missing, references, ...absence(source) };
+    const merge = mapping.entries.includes(entry)
+      ? undefined
+      : mergeOf(mapping, entry);
+    if (merge) references.push({ range: merge.range, label: "merged in here" });
+    node = entry.value;
+    if (node.alias && node.kind !== "scalar")
+      references.push({ range: node.alias, label: "an alias of it" });
+  }
+  const conditional = entry && isConditional(source, entry.value);
+  return {
+    ...(entry ? { entry } : {}),
+    ...(mapping ? { mapping } : {}),
+    missing: [],
+    references,
+    ...(conditional
+      ? { unknown: "a statement of a template decides whether it is there" }
+      : {}),
+  };
+}
+
+/** Whether a value is left out or null. */
+export function isNothing(node: Node): boolean {
+  return node.kind === "scalar" && node.data === null;
+}
+
+function blocked(node: Node, path: string): string {
+  return node.kind === "scalar" && hasPlaceholder(node.text)
+    ? `the placeholder ${node.text} is filled in before eksctl reads the file`
+    : `${path} is not a mapping, so eksctl does not take it`;
+}
+
+/** The merge that brings an entry. */
+function mergeOf(mapping: Mapping, entry: Entry): Entry | undefined {
+  return mapping.entries.find(
+    ({ key, value }) =>
+      key.kind === "scalar" &&
+      key.text === "<<" &&
+      value.range.start <= entry.range.start &&
+      entry.range.end <= value.range.end,
+  );
+}
+
+const opening =
+  /^\{[{%][-+~]?\s*(if|for|range|with|define|block|macro|raw|filter|unless|#)/;
+const closing = /^\{[{%][-+~]?\s*(end\w*|\/)/;
+const inserting = /^\{%[-+~]?\s*(include|import)\b|^\{\{/;
+
+/** Whether a template's statement around or inside of a node decides about it. */
+export function isConditional(
+  { directives }: Source,
+  { range }: Node,
+): boolean {
+  let depth = 0;
+  for (const directive of directives) {
+    if (directive.start > range.end) break;
+    const text = statement(directive);
+    if (directive.start > range.start) return true;
+    if (opening.test(text)) depth += 1;
+    else if (closing.test(text)) depth = Math.max(0, depth - 1);
+  }
+  return depth > 0;
+}
+
+/** A line of a template that may bring anything. */
+function absence({ directives }: Source): { readonly unknown?: string } {
+  const bringing = directives
+    .map(statement)
+    .find(
+      (text) =>
+        inserting.test(text) &&
+        !opening.test(text) &&
+        !closing.test(text) &&
+        !neutral.test(text),
+    );
+  return bringing === undefined
+    ? {}
+    : { unknown: `the template line ${bringing} may bring it` };
+}
+
+const neutral = /^\{\{[-+~]?\s*(else\b|break\b|continue\b|\$\w+\s*:?=|\/\*)/;
+
+const statement = ({ document, start, end }: SourceRange): string =>
+  document.text.slice(start, end);
