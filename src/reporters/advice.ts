@@ -53,6 +53,9 @@ export function reasonFor(rule: string): string {
   return advice[rule]?.why ?? "";
 }
 
+/** Where this program lives, for a run that is not told from which repository it comes. */
+export const home = "https://github.com/eks-audit-check/eks-audit-check";
+
 /** The page of a rule in the repository that the action runs from. */
 export function pageOf(rule: string, actionRepository: string): string {
   return `${actionRepository}/blob/v1/docs/rules/${rule}.md`;

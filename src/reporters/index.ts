@@ -1,5 +1,7 @@
-import type { Report } from "../core/finding";
+import type { Finding, Report } from "../core/finding";
+import { annotations } from "./annotations";
 import { json } from "./json";
+import { summary } from "./summary";
 import { text } from "./text";
 
 /** What a report in any format is made with. */
@@ -13,6 +15,12 @@ export interface ReportOptions {
   /** The commit that is judged, and the one it is compared with. */
   readonly commit?: string;
   readonly base?: string;
+  /** Address of the repository that holds the rules' pages. */
+  readonly actionRepository?: string;
+  /** Where each finding is said that has a comment, in Markdown. */
+  readonly places?: ReadonlyMap<Finding, string>;
+  /** What else there is to say about the run, a sentence each. */
+  readonly notes?: readonly string[];
   /** How a path from the repository's root is shown: from the working directory. */
   readonly pathOf: (path: string) => string;
 }
@@ -20,5 +28,10 @@ export interface ReportOptions {
 /** The whole report as one text. */
 export type Reporter = (report: Report, options: ReportOptions) => string;
 
-/** Every format in which a report can be had on the command line. */
-export const reporters = { text, json } satisfies Record<string, Reporter>;
+/** Every format in which a report can be had. */
+export const reporters = {
+  text,
+  json,
+  github: annotations,
+  markdown: summary,
+} satisfies Record<string, Reporter>;
