@@ -1,29 +1,52 @@
-import type { Document, Tree } from "../../core/document";
-import { type Known, type Origin, type Value, unknown } from "../../core/value";
+import { type Origin, type Value, unknown } from "../../core/value";
+import { type CallContext, type Table, applied } from "./function-entry";
+import { collectionFunctions } from "./functions-collection";
+import { conversionFunctions } from "./functions-conversion";
+import { cryptoFunctions } from "./functions-crypto";
+import { encodingFunctions } from "./functions-encoding";
+import { fileFunctions } from "./functions-file";
+import { mapFunctions } from "./functions-map";
+import { networkFunctions } from "./functions-network";
+import { numberFunctions } from "./functions-number";
+import { regexFunctions } from "./functions-regex";
+import { setFunctions } from "./functions-set";
+import { stringFunctions } from "./functions-string";
+import { timeFunctions } from "./functions-time";
 
-/** What functions that reach beyond their arguments are given. */
-export interface CallContext {
-  readonly tree: Tree;
-  /** The root module's directory, from which Terraform resolves paths; "." at the top. */
-  readonly directory: string;
-  /** The text that a template makes of its variables (an object or a map); `file` is absent for `templatestring`. */
-  template(
-    text: string,
-    variables: Known,
-    origin: Origin,
-    file?: Document,
-  ): Value;
-}
+export type { CallContext } from "./function-entry";
+
+const table: Table = {
+  ...collectionFunctions,
+  ...conversionFunctions,
+  ...cryptoFunctions,
+  ...encodingFunctions,
+  ...fileFunctions,
+  ...mapFunctions,
+  ...networkFunctions,
+  ...numberFunctions,
+  ...regexFunctions,
+  ...setFunctions,
+  ...stringFunctions,
+  ...timeFunctions,
+};
+
+/** The functions that `callFunction` knows. Source: `terraform metadata functions` of Terraform 1.11. */
+export const functionNames: readonly string[] = Object.keys(table);
 
 /**
  * The value of a call of one of Terraform's functions, with or without `core::`. `try` and `can`
  * are not here: they decide which of their arguments are evaluated.
  */
 export function callFunction(
-  _name: string,
-  _arguments: readonly Value[],
+  name: string,
+  values: readonly Value[],
   origin: Origin,
-  _context: CallContext,
+  context: CallContext,
 ): Value {
-  return unknown("this is not evaluated yet", origin);
+  const plain = name.replace(/^core::/, "");
+  const entry = Object.hasOwn(table, plain) ? table[plain] : undefined;
+  if (entry) return applied(plain, entry, values, origin, context);
+  return name.startsWith("provider::")
+    ? unknown(`${name} is a function of a provider`, origin)
+    : unknown(`Terraform has no function ${name}`, origin, { fails: true });
 }

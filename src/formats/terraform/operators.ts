@@ -1,45 +1,281 @@
-import { type Origin, type Value, unknown } from "../../core/value";
+import {
+  allOf,
+  anyOf,
+  choose,
+  equal,
+  lift,
+  not,
+  oneOf,
+} from "../../core/outcomes";
+import {
+  type Data,
+  type Known,
+  type Option,
+  type Origin,
+  type Unknown,
+  type Value,
+  keyOf,
+  known,
+  unknown,
+  whollyKnown,
+} from "../../core/value";
+import { convert } from "./conversion";
+import { liftDeep } from "./holes";
+import { calculate } from "./numbers";
 import type { Binary, Unary } from "./syntax";
+import {
+  type Type,
+  anyType,
+  boolType,
+  collection,
+  isCollection,
+  numberType,
+  sameType,
+  stringType,
+  typeOf,
+} from "./types";
+import { unify } from "./unification";
 
 /** The value of `!x` or `-x`. */
 export function unary(
-  _operator: Unary["operator"],
-  _value: Value,
+  operator: Unary["operator"],
+  value: Value,
   origin: Origin,
 ): Value {
-  return unknown("this is not evaluated yet", origin);
+  if (operator === "!") {
+    const truth = operand(value, boolType, origin);
+    return broken([truth]) ?? not(truth, origin);
+  }
+  return lift("-", [operand(value, numberType, origin)], origin, ([number]) =>
+    typeof number?.data === "number" ? -number.data : null,
+  );
 }
 
 /** The value of an operation on two values. Both are evaluated before, as Terraform does. */
 export function binary(
-  _operator: Binary["operator"],
-  _left: Value,
-  _right: Value,
+  operator: Binary["operator"],
+  left: Value,
+  right: Value,
   origin: Origin,
 ): Value {
-  return unknown("this is not evaluated yet", origin);
+  switch (operator) {
+    case "==":
+      return same(left, right, origin);
+    case "!=": {
+      const answer = same(left, right, origin);
+      return broken([answer]) ?? not(answer, origin);
+    }
+    case "&&":
+    case "||": {
+      const both = [left, right].map((side) => operand(side, boolType, origin));
+      return (
+        broken(both) ??
+        (operator === "&&" ? allOf(both, origin) : anyOf(both, origin))
+      );
+    }
+    default:
+      return lift(
+        operator,
+        [left, right].map((side) => operand(side, numberType, origin)),
+        origin,
+        ([a, b]) =>
+          typeof a?.data === "number" && typeof b?.data === "number"
+            ? computed(operator, a.data, b.data, origin)
+            : null,
+      );
+  }
+}
+
+/** What an operator works on, converted as it wants; a null fails. Its key stays: the same condition stays the same. */
+function operand(value: Value, type: typeof boolType, origin: Origin): Value {
+  const converted = convert(value, type);
+  if (converted.kind === "known")
+    return converted.data === null
+      ? unknown("an operator is applied to null", origin, { fails: true })
+      : converted;
+  return {
+    ...converted,
+    options: converted.options.map((option) => ({
+      ...option,
+      value: operand(option.value, type, origin),
+    })),
+  };
+}
+
+/** The first that is an error whatever happens, and so the result of every operation on it. */
+function broken(values: readonly Value[]): Value | undefined {
+  return values.find((value) => value.kind === "unknown" && value.fails);
+}
+
+function computed(
+  operator: Exclude<Binary["operator"], "==" | "!=" | "&&" | "||">,
+  left: number,
+  right: number,
+  origin: Origin,
+): Data | Value {
+  switch (operator) {
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+    default: {
+      const result = calculate(operator, left, right);
+      return result === "inexact"
+        ? unknown("it is a number of too many digits", origin)
+        : result;
+    }
+  }
+}
+
+/** Whether two values are the same in type and data, as `==` and the functions that search mean it. */
+export function same(left: Value, right: Value, origin: Origin): Value {
+  const error = broken([left, right]);
+  if (error) return error;
+  if (left.kind === "unknown") return undecided(left, right, origin);
+  if (right.kind === "unknown") return undecided(right, left, origin);
+  if (whollyKnown(left) && whollyKnown(right))
+    return known(identical(left, right), origin);
+  if (keyOf(left) === keyOf(right)) return known(true, origin);
+  return liftDeep("==", [left, right], origin, ([a, b]) =>
+    a && b ? identical(a, b) : null,
+  );
+}
+
+function undecided(left: Unknown, right: Value, origin: Origin): Value {
+  if (right.kind === "unknown" || right.data === null)
+    return equal(left, right, origin);
+  const type = typeOf(left);
+  if (type.kind === "bool" && typeof right.data === "boolean")
+    return right.data ? left : not(left, origin);
+  return scalar(type) && type.kind !== typeOf(right).kind
+    ? known(false, origin)
+    : equal(left, right, origin);
+}
+
+const scalar = ({ kind }: Type): boolean =>
+  kind === "string" || kind === "number" || kind === "bool";
+
+function identical(left: Known, right: Known): boolean {
+  if (left.data === null || right.data === null)
+    return left.data === right.data;
+  return sameType(typeOf(left), typeOf(right)) && keyOf(left) === keyOf(right);
 }
 
 /** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */
 export function conditional(
-  _condition: Value,
-  _whenTrue: Value,
-  _whenFalse: Value,
+  condition: Value,
+  whenTrue: Value,
+  whenFalse: Value,
   origin: Origin,
 ): Value {
-  return unknown("this is not evaluated yet", origin);
+  const decided = operand(condition, boolType, origin);
+  const error = broken([decided]);
+  if (error) return error;
+  const type = resultType(whenTrue, whenFalse);
+  if (!type)
+    return unknown("its two results have no type in common", origin, {
+      fails: true,
+    });
+  return choose(
+    decided,
+    () => convert(whenTrue, type),
+    () => convert(whenFalse, type),
+    origin,
+  );
+}
+
+function resultType(whenTrue: Value, whenFalse: Value) {
+  const types = [typeOf(whenTrue), typeOf(whenFalse)];
+  const nulls = [whenTrue, whenFalse].map(
+    (value, at) =>
+      value.kind === "known" && value.data === null && types[at] === anyType,
+  );
+  if (nulls[0]) return types[1];
+  if (nulls[1]) return types[0];
+  const common = unify(types);
+  return (
+    common ?? ([whenTrue, whenFalse].every(whollyKnown) ? undefined : anyType)
+  );
 }
 
 /** The element of a list, set, tuple, map or object: `of[key]`, `of.key`. The very element, with its own origin, where it is known which. */
-export function index(_of: Value, _key: Value, origin: Origin): Value {
-  return unknown("this is not evaluated yet", origin);
+export function index(of: Value, key: Value, origin: Origin): Value {
+  const error = broken([of, key]);
+  if (error) return error;
+  if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
+    return whichever(of, key, origin);
+  return lift("[]", [of, key], origin, ([collection, name]) =>
+    collection && name ? elementAt(collection, name, origin) : null,
+  );
+}
+
+const missing = (reason: string, origin: Origin) =>
+  unknown(reason, origin, { fails: true });
+
+function elementAt(of: Known, key: Known, origin: Origin): Value {
+  const { data } = of;
+  if (data === null) return missing("an element of null is asked for", origin);
+  if (typeof data !== "object" || of.collection === "set" || key.data === null)
+    return missing("an element is asked for of what has none", origin);
+  if (data instanceof Map) {
+    const name = convert(key, stringType);
+    const element: Value | undefined =
+      name.kind === "known" ? data.get(String(name.data)) : undefined;
+    return (
+      element ??
+      missing(`there is no ${JSON.stringify(key.data)} in it`, origin)
+    );
+  }
+  const at = convert(key, numberType);
+  const element =
+    at.kind === "known" && typeof at.data === "number"
+      ? [...data.values()][at.data]
+      : undefined;
+  return element ?? missing("there is no element of this index in it", origin);
+}
+
+/** Some element of a collection: each one if the key is its key. */
+function whichever(of: Known, key: Value, origin: Origin): Value {
+  const { data } = of;
+  const reason = key.kind === "unknown" ? key.reason : "its key is not known";
+  if (data === null || typeof data !== "object" || of.collection === "set")
+    return elementAt(of, known("", origin), origin);
+  const options = [...data.entries()].flatMap(([name, value]): Option[] => {
+    const condition = equal(key, known(name, key.origin), origin);
+    return condition.kind === "unknown"
+      ? [{ value, given: [{ condition, holds: true }] }]
+      : [];
+  });
+  return oneOf(options, reason, origin, `[](${keyOf(of)},${keyOf(key)})`);
 }
 
 /** The value of `of[*]…`: `each` applies the steps after the star to one element. A null has no element, what is no list is the only element. */
 export function splat(
-  _of: Value,
-  _each: (element: Value) => Value,
+  of: Value,
+  each: (element: Value) => Value,
   origin: Origin,
 ): Value {
-  return unknown("this is not evaluated yet", origin);
+  return lift("[*]", [of], origin, ([value]) => {
+    if (!value) return null;
+    const { data, collection: kind } = value;
+    const type = typeOf(value);
+    if (data === null)
+      return type.kind === "tuple" ||
+        type.kind === "list" ||
+        type.kind === "set"
+        ? missing("the elements of null are asked for", origin)
+        : [];
+    if (typeof data !== "object" || data instanceof Map) return [each(value)];
+    const elements = [...data.values()].map(each);
+    if (!kind) return elements;
+    const element =
+      elements.length === 0 && isCollection(type)
+        ? anyType
+        : unify(elements.map(typeOf));
+    return collection("list", elements, element ?? anyType, { origin });
+  });
 }
