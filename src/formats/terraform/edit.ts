@@ -121,7 +121,7 @@ export function addItem(
       lineEndsSeparate: true,
       ...(last && { last: last.range }),
     },
-    [`${name}${sign === "=" ? " =" : ":"} ${hcl(value)}`],
+    [`${name} ${sign} ${hcl(value)}`],
   );
 }
 

@@ -1,7 +1,6 @@
 /*
- * Quoted texts and heredocs, read the way HCL's own scanner does. It cuts a heredoc into lines
- * before anything else, so `~` eats white space up to the end of its line only, and `<<-` counts the
- * spaces of each line after that.
+ * Quoted texts, heredocs and bare templates: the sequences that the grammar finds, and all that
+ * stands between them.
  */
 import {
   type HclSource,
@@ -13,25 +12,18 @@ import {
 } from "./hcl-source";
 import { expression } from "./hcl-expression";
 import type { Invalid, Template, TemplatePiece } from "./syntax";
+import {
+  type Part,
+  type Run,
+  type Sequence,
+  isRun,
+  lines,
+  outdent,
+  trim,
+  unescapeSequences,
+  unescaped,
+} from "./hcl-text";
 import type { Node } from "./tree-sitter";
-
-/** A text between two sequences, or a line of a heredoc. */
-interface Run {
-  readonly kind: "run";
-  text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** `${…}` or `%{…}`. */
-interface Sequence {
-  readonly kind: string;
-  readonly node: Node;
-  readonly trimsBefore: boolean;
-  readonly trimsAfter: boolean;
-}
-
-type Part = Run | Sequence;
 
 /** A quoted text; `invalid` when an escape or a sequence in it is. */
 export function quotedTemplate(
@@ -43,16 +35,16 @@ export function quotedTemplate(
   const close = node.children.at(-1);
   const failed = invalid(node.startIndex, node.endIndex, source);
   if (!open || !close || node.hasError) return failed;
-  const sequences = sequencesIn(node, depth);
+  const sequences = sequencesIn(node, source, depth);
   if (!sequences) return failed;
   const parts = between(sequences, open.endIndex, close.startIndex, source);
-  trim(parts);
   for (const part of parts) {
     if (!isRun(part)) continue;
     const text = unescaped(part.text);
     if (text === undefined) return failed;
     part.text = text;
   }
+  trim(parts);
   return built(parts, node, source, depth);
 }
 
@@ -64,7 +56,9 @@ export function heredoc(
 ): Template | Invalid {
   const [arrow, marker] = node.children;
   const close = node.children.at(-1);
-  const sequences = node.hasError ? undefined : sequencesIn(node, depth);
+  const sequences = node.hasError
+    ? undefined
+    : sequencesIn(node, source, depth);
   if (!arrow || !marker || !close || !sequences)
     return invalid(node.startIndex, node.endIndex, source);
   const start = source.text.indexOf("\n", marker.endIndex) + 1;
@@ -85,7 +79,7 @@ export function bareTemplate(
   end: number,
   source: HclSource,
 ): Template | Invalid {
-  const sequences = sequencesIn(node, 0);
+  const sequences = sequencesIn(node, source, 0);
   if (!sequences) return invalid(start, end, source);
   const parts = between(sequences, start, end, source);
   trim(parts);
@@ -93,15 +87,20 @@ export function bareTemplate(
   return built(parts, node, source, 0);
 }
 
-const isRun = (part: Part): part is Run => part.kind === "run";
-
-/** All sequences, those inside of directives too; undefined when directives are nested too deeply. */
-function sequencesIn(node: Node, depth: number): Sequence[] | undefined {
+/** All sequences, those inside of directives too; undefined when the grammar reads them wrongly or directives are nested too deeply. */
+function sequencesIn(
+  node: Node,
+  source: HclSource,
+  depth: number,
+): Sequence[] | undefined {
   if (depth > maxDepth) return undefined;
   const sequences: Sequence[] = [];
   for (const child of node.children) {
     const kind = sequenceKinds.get(child.type);
     if (kind !== undefined) {
+      // `$$${` is "$" and an escaped "${", which the grammar takes for "$$" and a sequence.
+      const at = child.startIndex;
+      if (source.text[at - 1] === source.text[at]) return undefined;
       const marks = child.children;
       sequences.push({
         kind,
@@ -110,7 +109,7 @@ function sequencesIn(node: Node, depth: number): Sequence[] | undefined {
         trimsAfter: marks.at(-2)?.type === "strip_marker",
       });
     } else if (/^template_(directive|if|for)$/.test(child.type)) {
-      const inner = sequencesIn(child, depth + 1);
+      const inner = sequencesIn(child, source, depth + 1);
       if (!inner) return undefined;
       for (const each of inner) sequences.push(each);
     }
@@ -152,82 +151,6 @@ function between(
   }
   run(end);
   return parts;
-}
-
-function lines({ text, start }: Run): readonly Run[] {
-  let at = start;
-  return (text.match(/[^\n]*\n|[^\n]+$/g) ?? []).map((line): Run => {
-    const run = { start: at, end: at + line.length };
-    at = run.end;
-    return { kind: "run", text: line, ...run };
-  });
-}
-
-/** `$${` is how `${` is written where it does not begin a sequence. */
-function unescapeSequences(part: Part): void {
-  if (isRun(part)) part.text = part.text.replace(/([$%])\1(?=\{)/g, "$1");
-}
-
-/** `~` takes the white space of the text next to it. */
-function trim(parts: readonly Part[]): void {
-  parts.forEach((part, index) => {
-    if (isRun(part)) return;
-    const [before, after] = [parts[index - 1], parts[index + 1]];
-    if (part.trimsBefore && before && isRun(before))
-      before.text = before.text.trimEnd();
-    if (part.trimsAfter && after && isRun(after))
-      after.text = after.text.trimStart();
-  });
-}
-
-/** Takes the indentation that all lines share from each; empty lines and what stands after a sequence do not count. */
-function outdent(parts: readonly Part[]): void {
-  const indented: Run[] = [];
-  let least = Infinity;
-  let newLine = true;
-  for (const part of parts) {
-    if (newLine) {
-      newLine = false;
-      if (!isRun(part)) least = 0;
-      else if (part.text.trim() !== "" || !part.text.endsWith("\n")) {
-        const spaces = part.text.length - part.text.trimStart().length;
-        least = Math.min(least, spaces);
-        indented.push(part);
-      }
-    }
-    newLine ||= isRun(part) && part.text.endsWith("\n");
-  }
-  for (const run of indented) run.text = run.text.slice(least);
-}
-
-const simpleEscapes = new Map([
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "\t"],
-  ['"', '"'],
-  ["\\", "\\"],
-]);
-
-/** The text that a quoted literal stands for; undefined when it has an escape that HCL does not know. */
-function unescaped(text: string): string | undefined {
-  let valid = true;
-  const result = text.replace(
-    /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.|$))|([$%])\4(?=\{)/gs,
-    (_, short?: string, long?: string, simple?: string, mark?: string) => {
-      if (mark !== undefined) return mark;
-      const digits = short ?? long;
-      const code = digits === undefined ? NaN : parseInt(digits, 16);
-      const known =
-        digits === undefined
-          ? simpleEscapes.get(simple ?? "")
-          : code <= 0x10ffff
-            ? String.fromCodePoint(code)
-            : undefined;
-      valid &&= known !== undefined;
-      return known ?? "";
-    },
-  );
-  return valid ? result : undefined;
 }
 
 /** The parts as a tree of directives, neighbouring texts as one. */
