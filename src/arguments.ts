@@ -23,7 +23,7 @@ const table: Readonly<Record<string, Flag>> = {
   format: {
     value: "FORMAT",
     allowed: outputFormats,
-    help: "text (default), json, github (annotations) or markdown",
+    help: "text (default), json, sarif, github (annotations) or markdown",
   },
   output: {
     value: "FILE",

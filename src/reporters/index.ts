@@ -1,6 +1,7 @@
 import type { Finding, Report } from "../core/finding";
 import { annotations } from "./annotations";
 import { json } from "./json";
+import { sarif } from "./sarif";
 import { summary } from "./summary";
 import { text } from "./text";
 
@@ -32,6 +33,7 @@ export type Reporter = (report: Report, options: ReportOptions) => string;
 export const reporters = {
   text,
   json,
+  sarif,
   github: annotations,
   markdown: summary,
 } satisfies Record<string, Reporter>;
