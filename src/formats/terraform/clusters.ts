@@ -9,6 +9,7 @@ import type { Instance, Module } from "./module";
 import { argument } from "./resources";
 import { type ClusterType } from "./resource-types";
 import type { Block } from "./syntax";
+import { underPreconditions } from "./validation";
 
 /** The cluster that an instance of a resource is. */
 export function clusterOf(
@@ -70,7 +71,7 @@ function logTypesOf(
   const attribute = attributeOf(block, name);
   const written = argument(module, block, instance, name);
   const value: Value = written
-    ? type.listed(written)
+    ? underPreconditions(type.listed(written), block, instance.scope)
     : absent(block, name, instance.address);
   return {
     value,

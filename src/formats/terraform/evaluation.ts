@@ -1,8 +1,9 @@
 import type { Problem } from "../../core/finding";
-import { unknown } from "../../core/value";
 import type { Configuration, Reader } from "./configuration";
 import { type Module, newMemory } from "./module";
+import { type CallContext, callFunction } from "./functions";
 import { newWork } from "./scope";
+import { rendered } from "./template";
 import { type VarFile, settingsOf } from "./tfvars";
 
 /** The root module of a new evaluation, its variables set by these files. */
@@ -14,18 +15,23 @@ export function rootModule(
   variant?: string,
 ): Module {
   const { directory } = configuration;
+  const work = newWork();
+  const context: CallContext = {
+    tree: reader.tree,
+    directory,
+    template: (template, variables, origin, file) =>
+      rendered(template, variables, origin, file?.path ?? directory, {
+        work,
+        call: (name, values, at) => callFunction(name, values, at, context),
+      }),
+  };
   return {
     evaluation: {
       reader,
-      work: newWork(),
+      work,
       root: directory,
       ...(variant === undefined ? {} : { variant }),
-      context: {
-        tree: reader.tree,
-        directory,
-        template: (_text, _variables, origin) =>
-          unknown("templates in files are not evaluated", origin),
-      },
+      context,
       report,
     },
     configuration,

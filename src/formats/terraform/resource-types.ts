@@ -73,20 +73,27 @@ export const clusterTypes: Readonly<Record<string, ClusterType>> = {
 
 /** `["${var.types}"]` was a list of the elements of `var.types` up to Terraform 0.11. */
 function flattened(value: Value): Value {
-  return lift("log types", [value], value.origin, ([list]) => {
-    if (!list || list.data === null || typeof list.data !== "object")
-      return list ?? null;
-    const elements = [...list.data.values()];
-    if (!elements.some(isList)) return list;
-    const flat = elements.flatMap((element) =>
-      element.kind === "known" &&
-      isList(element) &&
-      typeof element.data === "object"
-        ? [...(element.data?.values() ?? [])]
-        : [element],
-    );
-    return { ...list, data: flat };
-  });
+  if (value.kind === "unknown") {
+    const options = value.options.map((option) => ({
+      ...option,
+      value: flattened(option.value),
+    }));
+    return { ...value, options };
+  }
+  const { data } = value;
+  if (data === null || typeof data !== "object") return value;
+  const elements = [...data.values()];
+  return elements.some(isList)
+    ? { ...value, data: elements.flatMap(elementsOf) }
+    : value;
+}
+
+function elementsOf(value: Value): readonly Value[] {
+  return value.kind === "known" &&
+    value.data !== null &&
+    typeof value.data === "object"
+    ? [...value.data.values()]
+    : [value];
 }
 
 function isList(value: Value): boolean {

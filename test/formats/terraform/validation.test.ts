@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { contains } from "../../../src/core/outcomes";
+import { clustersIn } from "./reading";
+
+const config = (condition: string) => `
+variable "types" {
+  type = list(string)
+  validation {
+    condition     = ${condition}
+    error_message = "No."
+  }
+}
+variable "other" {}
+resource "aws_eks_cluster" "main" {
+  name                      = "x"
+  enabled_cluster_log_types = var.types
+}
+`;
+
+async function audited(text: string) {
+  const [cluster] = await clustersIn(text);
+  return cluster && contains(cluster.logTypes.value, "audit");
+}
+
+describe("A validation proves what it demands:", () => {
+  test.each([
+    `contains(var.types, "audit")`,
+    `contains(toset(var.types), "audit") && length(var.types) < 9`,
+    `alltrue([for t in ["api", "audit"] : contains(var.types, t)])`,
+    `alltrue([length(var.types) > 1, (contains(var.types, "audit"))])`,
+    `length(setsubtract(["audit"], var.types)) == 0`,
+    `length(setintersection(var.types, ["audit", "api"])) == 2`,
+    `var.types == null ? false : contains(var.types, "audit")`,
+    `try(contains(var.types, "audit"), false)`,
+  ])("%s", async (condition) => {
+    expect(await audited(config(condition))).toBe("yes");
+  });
+});
+
+describe("A validation proves nothing:", () => {
+  test.each([
+    `contains(var.types, "audit") || contains(var.types, "api")`,
+    `!contains(var.types, "audit")`,
+    `contains(var.other, "audit")`,
+    `contains(var.types, var.other)`,
+    `var.types == null ? true : contains(var.types, "audit")`,
+    `alltrue([for t in ["audit"] : contains(var.types, t) if var.other])`,
+    `length(setintersection(var.types, ["audit", "api"])) == 1`,
+    `length(setsubtract(var.types, ["audit"])) == 0`,
+    `anytrue([contains(var.types, "audit")])`,
+  ])("%s", async (condition) => {
+    expect(await audited(config(condition))).toBe("unknown");
+  });
+});
+
+test("A precondition of the cluster proves what it demands.", async () => {
+  const text = `
+    variable "types" {}
+    resource "aws_eks_cluster" "main" {
+      name                      = "x"
+      enabled_cluster_log_types = var.types
+      lifecycle {
+        precondition {
+          condition     = contains(var.types, "audit")
+          error_message = "No."
+        }
+      }
+    }
+  `;
+  expect(await audited(text)).toBe("yes");
+});
+
+test("What a validation proves survives concat and a module's argument.", async () => {
+  const text = config(`contains(var.types, "audit")`).replace(
+    "= var.types\n}",
+    `= distinct(concat(["api"], var.types))\n}`,
+  );
+  expect(await audited(text)).toBe("yes");
+});
+
+test("A root variable without a validation is unguarded, and the validation can be added.", async () => {
+  const text = `variable "types" {
+  default = ["audit"]
+}
+resource "aws_eks_cluster" "main" {
+  name                      = "x"
+  enabled_cluster_log_types = var.types
+}
+`;
+  const [cluster] = await clustersIn(text);
+  const guard = cluster?.logTypes.guard;
+  expect(guard?.answer).toBe("no");
+  expect(guard?.propose(["audit"])?.edits.map((edit) => edit.text)).toEqual([
+    `
+
+  validation {
+    condition     = contains(var.types, "audit")
+    error_message = "The log types must include audit."
+  }`,
+  ]);
+});
