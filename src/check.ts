@@ -5,6 +5,13 @@
  */
 import type { Cluster } from "./core/cluster";
 import {
+  type Base,
+  compared,
+  counterparts,
+  held,
+  hidden,
+} from "./core/comparison";
+import {
   type Document,
   type Source,
   type SourceRange,
@@ -22,6 +29,16 @@ export interface Checks {
   readonly formats: readonly Format[];
   readonly rules: readonly Rule[];
   readonly policy: Policy;
+  /** What the code is compared with; absent: nothing, and findings have no status. */
+  readonly base?: Base;
+}
+
+/** The clusters of a source, unjudged: what another one is compared with. */
+export async function clustersOf(
+  source: Source,
+  formats: readonly Format[],
+): Promise<readonly Cluster[]> {
+  return clustersIn([...(await readAll(source, formats)).values()]);
 }
 
 type Readings = ReadonlyMap<Format, Reading>;
@@ -30,7 +47,7 @@ type Readings = ReadonlyMap<Format, Reading>;
 export async function check(source: Source, checks: Checks): Promise<Report> {
   const { formats, policy } = checks;
   const readings = await readAll(source, formats);
-  const before = outlook(readings, checks);
+  const before = outlook(readings, checks, source);
   const attempt = async (
     documents: readonly Document[],
     edited: ReadonlySet<string>,
@@ -43,7 +60,7 @@ export async function check(source: Source, checks: Checks): Promise<Report> {
     const tree = withDocuments(source, documents);
     const again = new Map(readings);
     for (const format of owners) again.set(format, await format.read(tree));
-    return outlook(again, checks);
+    return outlook(again, checks, source);
   };
   const findings = await verified(before, attempt);
   return {
@@ -73,64 +90,87 @@ async function readAll(
   return readings;
 }
 
-function outlook(readings: Readings, checks: Checks): Outlook {
+function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
   const all = [...readings.values()];
-  const clusters = inOrder(
+  const { base, policy, rules } = checks;
+  const found = clustersIn(all);
+  const before = base ? counterparts(found, base) : undefined;
+  const pairs = found.map((cluster) => {
+    const old = before?.get(cluster);
+    return { cluster: held(cluster, old, policy), old };
+  });
+  const problems = all.flatMap((reading) => reading.problems);
+  const findings = pairs.flatMap(({ cluster, old }) =>
+    judged(cluster, checks).map((finding) =>
+      base ? compared(finding, cluster, old, policy) : finding,
+    ),
+  );
+  const [rule] = rules;
+  if (base && rule) {
+    const all = [...source.problems, ...problems];
+    findings.push(...hidden(found, all, base, rule));
+  }
+  return {
+    clusters: pairs.map(({ cluster }) => cluster),
+    findings: inOrder(merged(findings)),
+    problems,
+  };
+}
+
+function clustersIn(all: readonly Reading[]): readonly Cluster[] {
+  return inOrder(
     linked(
       all.flatMap((reading) => reading.clusters),
       all.flatMap((reading) => reading.groups),
     ),
   );
-  return {
-    clusters,
-    findings: inOrder(merged(judged(clusters, checks))),
-    problems: all.flatMap((reading) => reading.problems),
-  };
 }
 
 function judged(
-  clusters: readonly Cluster[],
+  cluster: Cluster,
   { rules, policy }: Checks,
 ): readonly Finding[] {
-  return clusters.flatMap((cluster) =>
-    rules.flatMap((rule) => {
-      const level = policy.levels.get(rule.id) ?? rule.level;
-      const violation =
-        level === "off" ? undefined : rule.check(cluster, policy);
-      if (level === "off" || !violation) return [];
-      return [
-        {
-          ...violation,
-          rule,
-          level,
-          clusters: [cluster],
-          range: violation.setting.range,
-          status: null,
-        },
-      ];
-    }),
-  );
+  return rules.flatMap((rule) => {
+    const level = policy.levels.get(rule.id) ?? rule.level;
+    const violation = level === "off" ? undefined : rule.check(cluster, policy);
+    if (level === "off" || !violation) return [];
+    const { range } = violation.setting;
+    return [
+      { ...violation, rule, level, clusters: [cluster], range, status: null },
+    ];
+  });
 }
 
-/** One finding for all clusters that share its rule, its place, its confidence and its fix. */
+const gravity = { regressed: 3, introduced: 2, existing: 1 } as const;
+
+/** One finding for all clusters that share its rule, its place, its confidence and its fix; the gravest speaks for all. */
 function merged(findings: readonly Finding[]): readonly Finding[] {
   const groups = new Map<string, Finding>();
   for (const finding of findings) {
     const key = mergeKey(finding);
     const other = groups.get(key);
-    const clusters = [...(other?.clusters ?? []), ...finding.clusters];
-    groups.set(key, { ...(other ?? finding), clusters });
+    const graver =
+      !other || gravityOf(finding) > gravityOf(other)
+        ? [finding, ...(other ? [other] : [])]
+        : [other, finding];
+    const clusters = graver.flatMap((each) => each.clusters);
+    groups.set(key, { ...(graver[0] ?? finding), clusters });
   }
   return [...groups.values()];
 }
 
-function mergeKey({ rule, confidence, range, fix }: Finding): string {
+function gravityOf({ status }: Finding): number {
+  return status === null ? 0 : gravity[status];
+}
+
+function mergeKey(finding: Finding): string {
+  const { rule, level, confidence, range, fix } = finding;
   const place = ({ document, start, end }: SourceRange) =>
     [document.path, start, end].join(":");
   const edits = sorted(fix?.edits ?? []).map(
     (edit) => `${place(edit.range)}=${edit.text}`,
   );
-  return [rule.id, confidence, place(range), ...edits].join("\n");
+  return [rule.id, level, confidence, place(range), ...edits].join("\n");
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {

@@ -66,6 +66,11 @@ const layers: readonly Layer[] = [
     may: ["core/"],
     packages: ["node:fs", "node:path"],
   },
+  {
+    part: "local-objects.ts",
+    may: ["github/commit-tree.ts"],
+    packages: ["node:fs", "node:path", "node:child_process"],
+  },
   { part: "version.ts", may: [] },
   { part: "command-line.ts", may: everything, packages: ["node:path"] },
   { part: "job.ts", may: everything },

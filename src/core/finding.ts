@@ -27,6 +27,8 @@ export interface Finding extends Violation {
   readonly level: Exclude<Level, "off">;
   /** Null when there is nothing to compare with. */
   readonly status: Status | null;
+  /** The same setting in the code that is compared with, of the first cluster that was there. */
+  readonly before?: Setting;
 }
 
 /** Something about our reading, not about a cluster: a file that does not parse, a module out of reach. */

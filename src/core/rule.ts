@@ -11,6 +11,8 @@ export interface Rule {
   /** One sentence: what it finds. */
   readonly summary: string;
   check(cluster: Cluster, policy: Policy): Violation | undefined;
+  /** How well a cluster stands by this rule, higher being better: tells which of two that both violate it is worse. */
+  standing?(cluster: Cluster, policy: Policy): number;
 }
 
 export type Level = "error" | "warning" | "notice" | "off";

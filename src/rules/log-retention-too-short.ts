@@ -26,6 +26,11 @@ export const logRetentionTooShort: Rule = {
     const fix = setting.propose(allowedDays(minimum));
     return { message, setting, confidence: "high", ...(fix ? { fix } : {}) };
   },
+  standing: (cluster, policy) =>
+    shortest(
+      cluster.logGroup.retention.value,
+      minimumDays(environmentOf(cluster, policy), policy),
+    ),
 };
 
 function isShort(value: Known, minimum: number): boolean {

@@ -19,6 +19,16 @@ export function wantedTypes({
   };
 }
 
+const ranks = { yes: 3, unknown: 2, mixed: 1, no: 0 } as const;
+
+/** How surely these log types are on, higher being better. */
+export function standing(
+  { logTypes: { value } }: Cluster,
+  types: readonly string[],
+): number {
+  return types.reduce((sum, type) => sum + ranks[contains(value, type)], 0);
+}
+
 /** The complaint that a log type is off, or that it cannot be told; undefined when it is on. */
 export function typeOff(
   cluster: Cluster,

@@ -1,6 +1,6 @@
 import type { Violation } from "../core/finding";
 import type { Rule } from "../core/rule";
-import { typeOff } from "./log-types";
+import { standing, typeOff } from "./log-types";
 
 export const requiredLogTypesDisabled: Rule = {
   id: "required-log-types-disabled",
@@ -24,4 +24,9 @@ export const requiredLogTypesDisabled: Rule = {
       message: same.map((violation) => violation.message).join(" "),
     };
   },
+  standing: (cluster, policy) =>
+    standing(
+      cluster,
+      policy.requiredLogTypes.filter((type) => type !== "audit"),
+    ),
 };
