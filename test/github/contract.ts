@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import * as v from "valibot";
+import { closed, jsonSchema, withCorrections } from "./openapi-schema";
 
 /*
  * GitHub's own description of its REST API decides what a request may look like. The description is lenient where a
@@ -46,7 +47,7 @@ export interface Match {
 }
 
 const file = new URL("./openapi.json", import.meta.url);
-const source: unknown = JSON.parse(readFileSync(file, "utf8"));
+const source = withCorrections(JSON.parse(readFileSync(file, "utf8")));
 const description = v.parse(Description, source);
 const described = new Map<string, v.InferOutput<typeof Operation>>();
 for (const [path, methods] of Object.entries(description.paths))
@@ -58,7 +59,7 @@ const exact = new Ajv(options);
 const coercing = new Ajv({ ...options, coerceTypes: true });
 for (const ajv of [exact, coercing]) {
   addFormats.default(ajv);
-  ajv.addSchema(v.parse(Schema, corrected(source)), "description");
+  ajv.addSchema(v.parse(Schema, jsonSchema(source)), "description");
 }
 const validators = new Map<string, ValidateFunction>();
 
@@ -108,7 +109,7 @@ export function requestProblems(
   if (content === undefined)
     return body === undefined ? problems : [...problems, "unexpected body"];
   if (body === undefined) return [...problems, "body is missing"];
-  const schema = v.parse(Schema, closed(corrected(content.schema)));
+  const schema = v.parse(Schema, closed(jsonSchema(content.schema)));
   return [...problems, ...errors(exact, `${operation} body`, schema, body)];
 }
 
@@ -127,7 +128,7 @@ export function responseProblems(
       : found;
   const content = response?.content?.["application/json"];
   if (content === undefined) return [];
-  const schema = v.parse(Schema, corrected(content.schema));
+  const schema = v.parse(Schema, jsonSchema(content.schema));
   return errors(exact, `${operation} ${status}`, schema, body);
 }
 
@@ -170,69 +171,4 @@ function objectOf(known: readonly v.InferOutput<typeof Parameter>[]): Json {
     required: known.filter((p) => p.required).map((p) => p.name),
     additionalProperties: false,
   };
-}
-
-/** The description in the words of JSON Schema, with three corrections where it is wrong or too wide. */
-function corrected(value: unknown): unknown {
-  return mapped(value, (schema, key) => {
-    const properties = v.safeParse(
-      v.record(v.string(), Schema),
-      schema["properties"],
-    );
-    if (
-      properties.success &&
-      "side" in properties.output &&
-      "path" in properties.output
-    ) {
-      // A review's comments take two sides only; and GitHub sends null for the line of an outdated comment.
-      const sides = { type: "string", enum: ["LEFT", "RIGHT"] };
-      const nullable = { type: "integer", nullable: true };
-      const answer = "diff_hunk" in properties.output;
-      return {
-        ...schema,
-        properties: {
-          ...properties.output,
-          side: sides,
-          ...(answer
-            ? { line: nullable, position: nullable }
-            : { start_side: sides }),
-        },
-      };
-    }
-    if (schema["nullable"] === true && key !== "properties") {
-      const { nullable: _, ...rest } = schema;
-      return { anyOf: [rest, { type: "null" }] };
-    }
-    if (typeof schema["$ref"] === "string")
-      return { $ref: schema["$ref"].replace(/^#/, "description#") };
-    return schema;
-  });
-}
-
-/** A schema whose objects refuse keys that they do not name. */
-function closed(value: unknown): unknown {
-  return mapped(value, (schema, key) =>
-    key !== "properties" &&
-    "properties" in schema &&
-    !("additionalProperties" in schema)
-      ? { ...schema, additionalProperties: false }
-      : schema,
-  );
-}
-
-function mapped(
-  value: unknown,
-  change: (object: Json, key: string) => Json,
-  key = "",
-): unknown {
-  if (Array.isArray(value))
-    return value.map((item) => mapped(item, change, key));
-  if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value);
-  return change(
-    Object.fromEntries(
-      entries.map(([name, item]) => [name, mapped(item, change, name)]),
-    ),
-    key,
-  );
 }

@@ -27,6 +27,13 @@ export interface TreeEntry {
   readonly size?: number;
 }
 
+/** What an object id stands for. */
+export interface GitObject {
+  readonly sha: string;
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
 // The user's own configuration, hooks and locale must not decide what a test sees.
 const ENVIRONMENT = {
   PATH: process.env["PATH"] ?? "",
@@ -140,6 +147,26 @@ export class GitRepository {
     return git(this.directory, ["cat-file", "blob", sha]);
   }
 
+  /** What several object ids stand for, in one run of git; ids that stand for nothing are missing. */
+  objects(ids: readonly string[]): Map<string, GitObject> {
+    const input = ids.map((id) => `${id}\n`).join("");
+    let rest = git(this.directory, ["cat-file", "--batch"], input);
+    const objects = new Map<string, GitObject>();
+    for (const id of ids) {
+      const end = rest.indexOf("\n");
+      const [sha = "", type = "", size = ""] = rest
+        .subarray(0, end)
+        .toString()
+        .split(" ");
+      const found = /^\d+$/.test(size);
+      const length = found ? Number(size) : 0;
+      const bytes = rest.subarray(end + 1, end + 1 + length);
+      if (found) objects.set(id, { sha, type, bytes });
+      rest = rest.subarray(end + 1 + length + (found ? 1 : 0));
+    }
+    return objects;
+  }
+
   /** The text of a file in a commit; undefined when it is not there. */
   textAt(commit: string, path: string): string | undefined {
     const entry = this.entryAt(commit, path);
@@ -147,6 +174,8 @@ export class GitRepository {
   }
 
   entryAt(commit: string, path: string): TreeEntry | undefined {
+    const parts = path.split("/");
+    if (parts.some((part) => ["", ".", ".."].includes(part))) return undefined;
     return this.#list(
       "ls-tree",
       "-z",

@@ -1,11 +1,5 @@
 import type { ChangedFile } from "./changed-files";
-import type {
-  IssueComment,
-  Review,
-  ReviewComment,
-  Thread,
-  User,
-} from "./conversation";
+import type { User } from "./conversation";
 import { example } from "./contract";
 import type { Site } from "./site";
 
@@ -59,11 +53,13 @@ export function nodeId(kind: string, id: number | string): string {
   return `${kind}_kwDO${id}`;
 }
 
-function pullUrl(site: Site): string {
+/** The pull request in the API. */
+export function pullUrl(site: Site): string {
   return `${site.apiUrl}/repos/${site.fullName}/pulls/${site.pull.number}`;
 }
 
-function pullPage(site: Site): string {
+/** The pull request for people. */
+export function pullPage(site: Site): string {
   return `${site.serverUrl}/${site.fullName}/pull/${site.pull.number}`;
 }
 
@@ -130,7 +126,7 @@ export function pullPayload(site: Site): object {
     base: {
       label: `${site.owner}:${pull.baseRef}`,
       ref: pull.baseRef,
-      sha: pull.base,
+      sha: pull.baseAtPush,
       user: userPayload(site, OWNER),
       repo: repository,
     },
@@ -162,83 +158,6 @@ export function filePayload(
     contents_url: `${site.apiUrl}/repos/${site.fullName}/contents/${encoded}?ref=${commit}`,
     ...(shown ? { patch } : {}),
     ...(previousPath === undefined ? {} : { previous_filename: previousPath }),
-  };
-}
-
-export function reviewPayload(site: Site, review: Review): object {
-  const html = `${pullPage(site)}#pullrequestreview-${review.id}`;
-  return {
-    id: review.id,
-    node_id: nodeId("PRR", review.id),
-    user: userPayload(site, review.user),
-    body: review.body,
-    state: review.state,
-    html_url: html,
-    pull_request_url: pullUrl(site),
-    author_association: review.user.association,
-    _links: { html: { href: html }, pull_request: { href: pullUrl(site) } },
-    // A pending review has not been submitted.
-    ...(review.state === "PENDING" ? {} : { submitted_at: review.createdAt }),
-    commit_id: review.commit,
-  };
-}
-
-export function reviewCommentPayload(
-  site: Site,
-  thread: Thread,
-  comment: ReviewComment,
-): object {
-  const url = `${site.apiUrl}/repos/${site.fullName}/pulls/comments/${comment.id}`;
-  const html = `${pullPage(site)}#discussion_r${comment.id}`;
-  const { place, original } = thread;
-  const side = original.place === null ? {} : { side: original.place.side };
-  return {
-    url,
-    pull_request_review_id: comment.review.id,
-    id: comment.id,
-    node_id: nodeId("PRRC", comment.id),
-    diff_hunk: thread.hunk,
-    path: thread.path,
-    commit_id: thread.commit,
-    original_commit_id: original.commit,
-    user: userPayload(site, comment.user),
-    body: comment.body,
-    created_at: comment.createdAt,
-    updated_at: comment.updatedAt,
-    html_url: html,
-    pull_request_url: pullUrl(site),
-    author_association: comment.user.association,
-    _links: {
-      self: { href: url },
-      html: { href: html },
-      pull_request: { href: pullUrl(site) },
-    },
-    start_line: place?.startLine ?? null,
-    original_start_line: original.place?.startLine ?? null,
-    start_side: original.place?.startSide ?? null,
-    line: place?.line ?? null,
-    ...(original.place === null ? {} : { original_line: original.place.line }),
-    ...side,
-    original_position: original.position,
-    position: thread.outdated ? null : original.position,
-    subject_type: thread.subject,
-    ...(comment.replyTo === null ? {} : { in_reply_to_id: comment.replyTo }),
-  };
-}
-
-export function issueCommentPayload(site: Site, comment: IssueComment): object {
-  const repository = `${site.apiUrl}/repos/${site.fullName}`;
-  return {
-    id: comment.id,
-    node_id: nodeId("IC", comment.id),
-    url: `${repository}/issues/comments/${comment.id}`,
-    html_url: `${pullPage(site)}#issuecomment-${comment.id}`,
-    body: comment.body,
-    user: userPayload(site, comment.user),
-    created_at: comment.createdAt,
-    updated_at: comment.updatedAt,
-    issue_url: `${repository}/issues/${site.pull.number}`,
-    author_association: comment.user.association,
   };
 }
 

@@ -35,12 +35,15 @@ export class PullRequest {
   headRepository: "same" | "fork" | "deleted" = "same";
   /** Files with a longer patch are listed without it, and take no comments on lines. */
   patchLimit = 100_000;
+  /** The base branch's tip when the head last moved: the `base.sha` of GitHub's payloads, which goes stale. */
+  baseAtPush: string;
   #head: string;
   #files = new Map<string, readonly ChangedFile[]>();
 
   constructor(start: PullRequestStart) {
     const base = this.repository.commit(start.base, [], "The base");
     this.repository.setRef("refs/heads/main", base);
+    this.baseAtPush = base;
     this.#head = this.repository.commit(start.head, [base], "The change");
     this.#publish();
   }
@@ -118,6 +121,7 @@ export class PullRequest {
     if (this.repository.commitOf(`refs/heads/${ref}`) === undefined)
       this.repository.setRef(`refs/heads/${ref}`, commit);
     this.baseRef = ref;
+    this.baseAtPush = this.base;
     this.#publish();
   }
 
@@ -173,6 +177,7 @@ export class PullRequest {
 
   #moveHead(commit: string): string {
     this.#head = commit;
+    this.baseAtPush = this.base;
     this.#publish();
     this.updateThreads();
     return commit;

@@ -1,6 +1,9 @@
 import * as v from "valibot";
 import { type Call, type Handler, invalid, notFound, page } from "./answer";
-import { issueCommentPayload, reviewCommentPayload } from "./payloads";
+import {
+  issueCommentPayload,
+  reviewCommentPayload,
+} from "./conversation-payloads";
 import {
   PlacedText,
   pullPath,

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { type Handler, notFound, page, refusal, unprocessable } from "./answer";
 import type { NewThread } from "./conversation";
-import { filePayload, pullPayload, reviewPayload } from "./payloads";
+import { reviewPayload } from "./conversation-payloads";
+import { filePayload, pullPayload } from "./payloads";
 import {
   PlacedText,
   pullPath,

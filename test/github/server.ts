@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import {
   createServer,
   type IncomingMessage,
   type Server,
   type ServerResponse,
 } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Answer,
@@ -12,13 +15,20 @@ import {
   Refused,
   refusal,
 } from "./answer";
-import { matched, requestProblems, responseProblems } from "./contract";
+import {
+  type Match,
+  matched,
+  requestProblems,
+  responseProblems,
+} from "./contract";
 import { type Fault, Faults, type Target } from "./faults";
+import { graphqlAnswer } from "./graphql";
 import type { PullRequestStart } from "./pull-request";
 import { contentHandlers } from "./rest-content";
 import { commentHandlers } from "./rest-comments";
 import { pullHandlers } from "./rest-pull";
 import { NEEDS, Site } from "./site";
+import { isPlain, send, textOf } from "./wire";
 
 /*
  * A GitHub on the loopback interface: one repository with one pull request, made from real git commits, behind the
@@ -48,6 +58,7 @@ export class LoopbackGitHub {
   readonly requests: LoggedRequest[] = [];
   readonly violations: string[] = [];
   readonly #faults = new Faults();
+  readonly #directories: string[] = [];
   readonly #server: Server;
 
   private constructor(start: PullRequestStart) {
@@ -118,11 +129,20 @@ export class LoopbackGitHub {
     this.requests.length = 0;
   }
 
+  /** A new directory that is removed together with the server. */
+  directory(): string {
+    const path = mkdtempSync(join(tmpdir(), "loopback-runner-"));
+    this.#directories.push(path);
+    return path;
+  }
+
   /** Stops the server and removes the repository; throws when any request violated GitHub's description. */
   async close() {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
     this.pull.repository.remove();
+    for (const path of this.#directories)
+      rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     const violations = [...new Set(this.violations)];
     if (violations.length > 0)
       throw new Error(
@@ -135,22 +155,20 @@ export class LoopbackGitHub {
     const method = request.method ?? "";
     const base = new URL(this.site.apiUrl).pathname.replace(/\/$/, "");
     const graphql = url.pathname === new URL(this.graphqlUrl).pathname;
-    const path =
-      graphql || !url.pathname.startsWith(base)
-        ? url.pathname
-        : url.pathname.slice(base.length);
+    const below = !graphql && url.pathname.startsWith(`${base}/`);
+    const path = below ? url.pathname.slice(base.length) : url.pathname;
     const text = await textOf(request);
     const fault = this.#faults.take(method, path + url.search, text);
     if (fault?.delay !== undefined)
       await sleep(fault.delay, undefined, { ref: false });
     const body = this.#parsed(text);
-    const match = graphql ? undefined : matched(method, path);
+    const match = below ? matched(method, path) : undefined;
     const write = graphql
       ? /^\s*mutation\b/.test(queryOf(body))
       : method !== "GET";
     const effective = fault?.answer === undefined || fault.stored === true;
     const own = effective
-      ? this.#answer(request, match, graphql, url, body)
+      ? await this.#answer(request, graphql ? "graphql" : match, url, body)
       : undefined;
     const answer = fault?.answer ?? own ?? notFound().answer;
     const operation = match?.operation ?? `${method} ${path}`;
@@ -178,77 +196,72 @@ export class LoopbackGitHub {
     }
   }
 
-  #answer(
+  async #answer(
     request: IncomingMessage,
-    match: ReturnType<typeof matched>,
-    graphql: boolean,
+    match: Match | "graphql" | undefined,
     url: URL,
     body: unknown,
-  ): Answer {
-    const { site } = this;
+  ): Promise<Answer> {
     try {
-      const {
-        authorization = "",
-        "user-agent": agent = "",
-        accept = "",
-      } = request.headers;
-      if (agent === "")
-        throw refusal(
-          403,
-          "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
-        );
-      if (
-        !["token", "bearer"].some(
-          (kind) =>
-            authorization.toLowerCase() ===
-            `${kind} ${site.token}`.toLowerCase(),
-        )
-      )
-        throw refusal(401, "Bad credentials");
-      if (graphql) return { status: 404 };
-      const handler =
-        match === undefined ? undefined : HANDLERS[match.operation];
-      if (match === undefined || handler === undefined) {
-        this.violations.push(
-          `${request.method} ${url.pathname} is not an operation that the loopback GitHub has.`,
-        );
-        throw notFound();
+      this.#authenticate(request);
+      if (match === "graphql") {
+        const violation = (text: string) => void this.violations.push(text);
+        const answer = await graphqlAnswer(this.site, body, violation);
+        return { status: 200, body: answer };
       }
-      const problems = requestProblems(match, url.searchParams, body);
-      this.violations.push(...problems);
-      if (problems.length > 0)
-        throw refusal(422, `Invalid request.\n\n${problems.join("\n")}`);
-      const { owner, repo } = match.parameters;
-      if (
-        owner?.toLowerCase() !== site.owner ||
-        repo?.toLowerCase() !== site.name
-      )
-        throw notFound();
-      const needs = NEEDS[match.operation] ?? [];
-      if (!site.allows(needs)) throw inaccessible(site, needs);
-      const { parameters } = match;
-      const answer = handler({
-        site,
-        parameters,
-        query: url.searchParams,
-        body,
-        accept,
-      });
-      const plain =
-        answer.body === undefined ||
-        typeof answer.body === "string" ||
-        Buffer.isBuffer(answer.body);
-      if (!plain)
-        this.violations.push(
-          ...responseProblems(match.operation, answer.status, answer.body).map(
-            (p) => `The loopback server's own answer: ${p}`,
-          ),
-        );
-      return answer;
+      return this.#restAnswer(request, match, url, body);
     } catch (error) {
       if (error instanceof Refused) return error.answer;
       throw error;
     }
+  }
+
+  #authenticate(request: IncomingMessage) {
+    const { authorization = "", "user-agent": agent = "" } = request.headers;
+    if (agent === "")
+      throw refusal(
+        403,
+        "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
+      );
+    const [kind = "", token] = authorization.split(" ");
+    const known = ["token", "bearer"].includes(kind.toLowerCase());
+    if (!known || token !== this.site.token)
+      throw refusal(401, "Bad credentials");
+  }
+
+  #restAnswer(
+    request: IncomingMessage,
+    match: Match | undefined,
+    url: URL,
+    body: unknown,
+  ): Answer {
+    const { site } = this;
+    const handler = match === undefined ? undefined : HANDLERS[match.operation];
+    if (match === undefined || handler === undefined) {
+      this.violations.push(
+        `${request.method} ${url.pathname} is not an operation that the loopback GitHub has.`,
+      );
+      throw notFound();
+    }
+    const { operation, parameters } = match;
+    const problems = requestProblems(match, url.searchParams, body);
+    this.violations.push(...problems);
+    if (problems.length > 0)
+      throw refusal(422, `Invalid request.\n\n${problems.join("\n")}`);
+    const asked = `${parameters["owner"]}/${parameters["repo"]}`;
+    if (asked.toLowerCase() !== site.fullName) throw notFound();
+    const needs = NEEDS[operation] ?? [];
+    if (!site.allows(needs)) throw inaccessible(site, needs);
+    const { accept = "" } = request.headers;
+    const query = url.searchParams;
+    const answer = handler({ site, parameters, query, body, accept });
+    if (answer.body !== undefined && !isPlain(answer.body))
+      this.violations.push(
+        ...responseProblems(operation, answer.status, answer.body).map(
+          (problem) => `The loopback server's own answer: ${problem}`,
+        ),
+      );
+    return answer;
   }
 }
 
@@ -256,26 +269,4 @@ function queryOf(body: unknown): string {
   return body !== null && typeof body === "object" && "query" in body
     ? String(body.query)
     : "";
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString();
-}
-
-function send(response: ServerResponse, { status, body, headers }: Answer) {
-  const plain = typeof body === "string" || Buffer.isBuffer(body);
-  const type = plain
-    ? "text/plain; charset=utf-8"
-    : "application/json; charset=utf-8";
-  response.writeHead(status, {
-    "content-type": type,
-    "x-github-request-id": "0000:0000:0000:0000:00000000",
-    "x-ratelimit-limit": "1000",
-    "x-ratelimit-remaining": "999",
-    "x-ratelimit-reset": String(Math.ceil(Date.now() / 1000) + 3600),
-    ...headers,
-  });
-  response.end(body === undefined ? "" : plain ? body : JSON.stringify(body));
 }
