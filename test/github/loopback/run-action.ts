@@ -8,7 +8,7 @@ import { pullRequestEvent, type WorkflowEvent } from "./event";
 import { type Command, obeyedCommands, parsedOutputs } from "./runner-output";
 import type { LoggedRequest, LoopbackGitHub } from "./server";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 /** A step summary above this size is not shown at all. */
 const LONGEST_SUMMARY = 1024 * 1024;
 
