@@ -18,6 +18,12 @@ const levels = ["error", "warning", "notice", "off"] as const;
 const failOn = ["error", "warning", "notice", "never"] as const;
 const existing = ["report", "fail"] as const;
 
+/** YAML reads an unquoted `off` as false. */
+const off = v.pipe(
+  v.literal(false),
+  v.transform(() => "off" as const),
+);
+
 /** What each key must be. */
 const schemaFor = (ruleIds: readonly string[]) => {
   const types = v.array(v.picklist(logTypes));
@@ -26,7 +32,7 @@ const schemaFor = (ruleIds: readonly string[]) => {
     "required-log-types": types,
     "recommended-log-types": types,
     retention: v.record(v.string(), days),
-    levels: v.record(v.picklist(ruleIds), v.picklist(levels)),
+    levels: v.record(v.picklist(ruleIds), v.union([v.picklist(levels), off])),
     "fail-on": v.picklist(failOn),
     existing: v.picklist(existing),
     strict: v.boolean(),

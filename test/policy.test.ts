@@ -117,6 +117,17 @@ describe("a mistake in the policy", () => {
     );
   });
 
+  it("takes off for a level, which YAML reads as false", () => {
+    const off = new Map([["log-retention-unset", "off"]]);
+    expect(policyOf({ levels: "log-retention-unset=off" }).levels).toEqual(off);
+    expect(
+      policyOf({}, "levels:\n  log-retention-unset: off\n").levels,
+    ).toEqual(off);
+    expect(errorsOf({ levels: "log-retention-unset=on" })[0]).toContain(
+      "error, warning, notice, off",
+    );
+  });
+
   it("names a rule that does not exist", () => {
     expect(errorsOf({ levels: "audit-off: error" })[0]).toContain(
       "audit-logging-disabled, log-retention-unset",
