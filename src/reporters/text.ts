@@ -37,7 +37,7 @@ export function details(report: Report, options: TextOptions = {}): string {
     ...report.findings.map((finding) => page.finding(finding)),
     ...report.problems.map((problem) => page.problem(problem)),
   ]
-    .map((lines) => `${lines.join("\n")}\n\n`)
+    .map((lines) => `${lines.map((line) => line.trimEnd()).join("\n")}\n\n`)
     .join("");
 }
 
