@@ -14,6 +14,11 @@ export class Budget {
     return this.steps <= mostSteps;
   }
 
+  /** Whether something was given up for want of steps. */
+  get exhausted(): boolean {
+    return this.steps > mostSteps;
+  }
+
   /** Does a step of the work, or says why not. */
   bounded<T>(step: () => T, otherwise: (reason: string) => T): T {
     if (!this.spend())

@@ -20,10 +20,12 @@ export function condition(call: Call): Value {
     : misused(call, "the name of a condition");
 }
 
+/** A named condition is spoken of by its name, which is why its range is empty. */
 function named(call: Call, name: string): Value {
   const value = call.scope.names.condition(name);
+  const { place } = call.node;
   return value
-    ? referred(value, call.node.place, `condition ${name}`)
+    ? referred(value, { ...place, end: place.start }, `condition ${name}`)
     : unknown(`the template has no condition ${name}`, operation(call, []));
 }
 
@@ -40,7 +42,7 @@ export function ifElse(call: Call): Value {
     decides,
     () => call.value(whenTrue),
     () => call.value(whenFalse),
-    operation(call, [decides]),
+    operation(call, []),
   );
 }
 

@@ -82,9 +82,8 @@ function pieces(
 }
 
 function resolvedLater(reference: string, range: SourceRange): Value {
-  const [, service = "a service"] = reference.split(":");
   return unknown(
-    `${reference.slice(2, -2)} is read from ${service} when the stack is deployed`,
+    `${reference} is read when the stack is deployed`,
     { range, label: reference, from: [] },
     { key: reference },
   );

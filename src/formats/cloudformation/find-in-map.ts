@@ -25,7 +25,7 @@ export function findInMap(call: Call): Value {
   const [map, first, second, more] = itemsOf(call.argument) ?? [];
   if (!map || !first || !second) return misused(call, "a mapping and two keys");
   const name = call.value(map);
-  return lift("FindInMap", [name], operation(call, [name]), ([each]) => {
+  return lift("FindInMap", [name], operation(call, []), ([each]) => {
     const label = `mapping ${String(each?.data)}`;
     const mapping = call.scope.names.mapping(String(each?.data));
     const way: Way = { call, label, fallback: get(more, "DefaultValue") };
@@ -47,7 +47,7 @@ function entryAt(way: Way, at: Placed, keys: readonly Node[]): Value {
   const entries =
     at.node.kind === "mapping" ? expanded(at.node, at.scope, call.value) : [];
   const chosen = keyAmong(way, key, entries);
-  return lift(`${label}[]`, [chosen], operation(call, [chosen]), ([each]) => {
+  return lift(`${label}[]`, [chosen], operation(call, []), ([each]) => {
     const found = entries.find((entry) => entry.key === each?.data);
     if (found)
       return entryAt({ ...way, label: `${label}.${found.key}` }, found, rest);
@@ -73,7 +73,7 @@ function keyAmong(
     entries.length > maxOptions
   )
     return key;
-  const origin = operation(call, [key]);
+  const origin = operation(call, []);
   const questions = entries.flatMap((entry) => {
     const value = known(entry.key, origin);
     const label = `${spoken(node)} == ${JSON.stringify(entry.key)}`;

@@ -1,12 +1,18 @@
 import type { Format } from "../../core/rule";
 import { parse } from "../yaml/parse";
 import { read } from "./read";
+import { isSamConfiguration, samProblem } from "./sam-configuration";
 import { mayHoldTemplate } from "./template";
 
 /** AWS CloudFormation: templates in YAML and JSON, SAM and what the AWS CDK synthesises. */
 export const cloudformation: Format = {
   name: "cloudformation",
-  claims: mayHoldTemplate,
+  claims: (path) => mayHoldTemplate(path) || isSamConfiguration(path),
   read: (tree, options) => Promise.resolve(read(tree, options)),
-  invalid: (document) => Promise.resolve(parse(document).problems[0]),
+  invalid: (document) =>
+    Promise.resolve(
+      isSamConfiguration(document.path)
+        ? samProblem(document)
+        : parse(document).problems[0],
+    ),
 };

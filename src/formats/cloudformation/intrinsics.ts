@@ -1,6 +1,7 @@
 import { type Value, keyOf, unknown } from "../../core/value";
 import { and, condition, equals, ifElse, not, or } from "./condition-functions";
 import { findInMap } from "./find-in-map";
+import { spoken } from "./intrinsic";
 import { operation } from "./operation";
 import { getAtt, ref, sub } from "./references";
 import type { Call } from "./scope";
@@ -20,13 +21,13 @@ export const intrinsics: ReadonlyMap<string, (call: Call) => Value> = new Map([
   ["Condition", condition],
   ["Fn::And", and],
   ["Fn::Base64", base64],
-  ["Fn::Cidr", deployed("it is computed from an address range")],
+  ["Fn::Cidr", deployed("is divided into address ranges")],
   ["Fn::Equals", equals],
   ["Fn::FindInMap", findInMap],
   ["Fn::GetAtt", getAtt],
-  ["Fn::GetAZs", deployed("it depends on the region and the account")],
+  ["Fn::GetAZs", deployed("stands for availability zones of an account")],
   ["Fn::If", ifElse],
-  ["Fn::ImportValue", deployed("it is exported by another stack")],
+  ["Fn::ImportValue", deployed("is exported by another stack")],
   ["Fn::Join", join],
   ["Fn::Length", length],
   ["Fn::Not", not],
@@ -42,7 +43,8 @@ export const intrinsics: ReadonlyMap<string, (call: Call) => Value> = new Map([
 function deployed(reason: string): (call: Call) => Value {
   return (call) => {
     const argument = call.value(call.argument);
-    return unknown(reason, operation(call, [argument]), {
+    const what = spoken(call.argument);
+    return unknown(`${what} ${reason}`, operation(call, [argument]), {
       key: `${call.name}(${keyOf(argument)})`,
     });
   };

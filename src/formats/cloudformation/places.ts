@@ -111,7 +111,12 @@ export function referred(
 /** What an absent entry of a mapping is: null, at the place where it could be written. */
 export function absent(holder: Known, key: string): Known {
   const { place } = destination(holder);
-  const origin = { ...holder.origin, from: [] };
+  const { range } = holder.origin;
+  const label =
+    holder.data === null
+      ? holder.origin.label
+      : `${holder.origin.label} is not set`;
+  const origin = { range: { ...range, end: range.start }, label, from: [] };
   const nothing = known(null, origin);
   if (place?.kind === "missing")
     placed(origin, { ...place, path: [...place.path, key] });

@@ -1,4 +1,4 @@
-import { type Origin, type Value, known, unknown } from "../../core/value";
+import { type Origin, type Value, unknown } from "../../core/value";
 
 const regional = "depends on where the stack is deployed";
 const individual = "depends on the stack that is deployed";
@@ -14,14 +14,13 @@ const unknowns = new Map([
   ["AWS::URLSuffix", { reason: regional, shared: true }],
 ]);
 
-/** A pseudo parameter of a stack; undefined for any other name. `AWS::NoValue` is null: what it stands for is not there. */
+/** A pseudo parameter of a stack; undefined for any other name, `AWS::NoValue` among them. */
 export function pseudoParameter(
   name: string,
   stack: string,
   range: Origin["range"],
 ): Value | undefined {
   const origin = { range, label: name, from: [] };
-  if (name === "AWS::NoValue") return known(null, origin);
   const found = unknowns.get(name);
   return (
     found &&

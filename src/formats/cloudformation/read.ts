@@ -10,6 +10,7 @@ import { parse } from "../yaml/parse";
 import { Budget } from "./budget";
 import { type Evaluation, clustersIn } from "./clusters";
 import { groupsIn } from "./groups";
+import type { ParameterSet } from "./parameter-files";
 import { type Deployment, Stack, type World } from "./stack";
 import {
   type Template,
@@ -17,20 +18,70 @@ import {
   mayHoldTemplate,
   templateIn,
 } from "./template";
+import { clueOf, needsOneOf, parameterSetsOf } from "./variants";
 
 /** Reads every template of the repository. */
 export function read(tree: Tree, options: ReadOptions = {}): Reading {
   const problems: Problem[] = [];
-  const templates = templatesOf(tree, problems);
+  const world = (): World => worldOf(tree, problems);
+  const templates = rootsAmong(templatesOf(tree, problems), world);
+  const sets = parameterSetsOf(tree, templates);
   const clusters: Cluster[] = [];
   const groups: DeclaredGroup[] = [];
   for (const template of templates) {
-    const evaluation = evaluationOf(tree, template, problems);
-    if (options.roots && !options.roots.has(evaluation.root)) continue;
-    clusters.push(...clustersIn(evaluation.stack, evaluation));
-    groups.push(...groupsIn(evaluation.stack, evaluation));
+    const root = template.document.path;
+    if (options.roots && !options.roots.has(root)) continue;
+    const own = sets.get(template) ?? [];
+    const variants = needsOneOf(template, own) ? own : [undefined, ...own];
+    for (const set of variants) {
+      const evaluation = evaluationOf(template, set, world());
+      clusters.push(...clustersIn(evaluation.stack, evaluation));
+      groups.push(...groupsIn(evaluation.stack, evaluation));
+      if (evaluation.stack.world.budget.exhausted)
+        problems.push({
+          document: template.document,
+          message: `This template takes too many steps to evaluate, so not everything in it is known.`,
+        });
+    }
   }
   return { clusters, groups, problems };
+}
+
+/** The templates that are stacks of their own: those that no other nests, and one of each circle. */
+function rootsAmong(
+  templates: readonly Template[],
+  world: () => World,
+): readonly Template[] {
+  const inner = new Map(
+    templates.map((template) => [
+      template,
+      nestedIn(evaluationOf(template, undefined, world()).stack),
+    ]),
+  );
+  const nested = new Set([...inner.values()].flatMap((each) => [...each]));
+  const roots = templates.filter((template) => !nested.has(template));
+  const reached = new Set<Template>();
+  const reach = (template: Template): void => {
+    if (reached.has(template)) return;
+    reached.add(template);
+    inner.get(template)?.forEach(reach);
+  };
+  roots.forEach(reach);
+  for (const template of templates) {
+    if (reached.has(template)) continue;
+    roots.push(template);
+    reach(template);
+  }
+  return roots;
+}
+
+/** The other templates that a stack directly nests. */
+function nestedIn(stack: Stack): ReadonlySet<Template> {
+  const children = [...stack.resources.values()].flatMap((resource) => {
+    const child = stack.child(resource);
+    return child ? [child.template] : [];
+  });
+  return new Set(children);
 }
 
 function templatesOf(tree: Tree, problems: Problem[]): readonly Template[] {
@@ -47,21 +98,24 @@ function templatesOf(tree: Tree, problems: Problem[]): readonly Template[] {
 }
 
 function evaluationOf(
-  tree: Tree,
   template: Template,
-  problems: Problem[],
+  set: ParameterSet | undefined,
+  world: World,
 ): Evaluation {
   const root = template.document.path;
   const deployment: Deployment = {
     id: root,
     prefix: "",
-    given: () => undefined,
-    definite: false,
+    given: (parameter) => set?.values.get(parameter),
+    definite: set !== undefined,
     inside: [],
   };
   return {
-    stack: new Stack(template, deployment, worldOf(tree, problems)),
+    stack: new Stack(template, deployment, world),
     root,
+    ...(set
+      ? { variant: { name: set.name, clue: clueOf(set, template) } }
+      : {}),
   };
 }
 

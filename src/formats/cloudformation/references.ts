@@ -1,10 +1,10 @@
 import { text } from "../../core/text";
 import { lift } from "../../core/outcomes";
-import { type Value, unknown } from "../../core/value";
+import { type Value, known, unknown } from "../../core/value";
 import { itemsOf } from "./intrinsic";
 import { misused, operation } from "./operation";
 import { type Node, get } from "../yaml/node";
-import { referred } from "./places";
+import { referred, writtenBy } from "./places";
 import type { Call } from "./scope";
 
 /** `Ref`: a parameter, a resource, a pseudo parameter or the variable of a loop. */
@@ -54,6 +54,8 @@ function reference(call: Call, written: string): Value {
   const variable = variables.get(written);
   if (variable)
     return referred(variable, call.node.place, `variable ${written} of a loop`);
+  if (written === "AWS::NoValue")
+    return known(null, writtenBy(call.node, call.scope.source, written));
   const name = loopNamed(call, written);
   const value = names.reference(name);
   return value

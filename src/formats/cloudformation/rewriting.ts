@@ -7,8 +7,8 @@ import type { Fix, TextEdit } from "../../core/fix";
 import { sameEdit } from "../../core/fix";
 import { type Node, type Source, usesOf } from "../yaml/node";
 import { replaceScalar, setEntries } from "../yaml/edit";
-import { type Written, flowText } from "../yaml/render";
-import { indentOf, styleOf } from "../yaml/style";
+import { type Written, blockItemText, flowText } from "../yaml/render";
+import { columnOf, indentOf, styleOf } from "../yaml/style";
 import type { Missing, Written as WrittenPlace } from "./places";
 
 /** Edits, and what else they change. */
@@ -67,14 +67,26 @@ export function replace(place: WrittenPlace, value: Written): Change {
     node.data !== null
   )
     return change(source, node, [replaceScalar(node, value)]);
-  const style = styleOf(source, []);
-  const text = flowText(
-    nest(path, value),
-    style,
-    indentOf(node.place.document, node.place.start),
-  );
   const gap = node.place.start === node.place.end ? " " : "";
-  return change(source, node, [{ range: node.place, text: gap + text }]);
+  const text = gap + textFor(source, node, nest(path, value));
+  return change(source, node, [{ range: node.place, text }]);
+}
+
+/** A value as text for the place of a node: in block style where the node is an element of a block list. */
+function textFor(source: Source, node: Node, value: Written): string {
+  const { document, start } = node.place;
+  const style = styleOf(source, []);
+  const column = columnOf(document, start);
+  const before = document.text.slice(start - column, start);
+  if (source.json || !/^\ufeff? *(- +)+$/.test(before))
+    return flowText(value, style, indentOf(document, start));
+  const indent = " ".repeat(column);
+  const list: readonly Written[] = Array.isArray(value) ? value : [];
+  return list.length > 0
+    ? list
+        .map((item) => blockItemText(item, style, indent))
+        .join(style.lineEnding + indent)
+    : blockItemText(value, style, " ".repeat(column - 2)).slice(2);
 }
 
 /** An edit of a node, which also changes every place that repeats the node by an alias. */

@@ -2,7 +2,6 @@ import type { Document } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import {
   type Mapping,
-  type Node,
   type Source,
   entriesOf,
   get,
@@ -81,9 +80,4 @@ function isTemplate(root: Mapping): boolean {
           textOfNode(get(value, "Type"))?.includes("::") === true,
       ))
   );
-}
-
-/** A section of the template as written. */
-export function section(template: Template, name: string): Node | undefined {
-  return get(template.root, name);
 }

@@ -1,0 +1,100 @@
+/*
+ * Files that say what a template is deployed with, in the shapes that the AWS tools take: the list
+ * of `aws cloudformation create-stack`, the list of `Key=Value` of `deploy`, and the mapping under
+ * `Parameters` of CodePipeline. Which template a file is for is told by its content and its place.
+ */
+import type { Document } from "../../core/document";
+import { type Value, known, unknown } from "../../core/value";
+import {
+  type Node,
+  type Source,
+  entriesOf,
+  get,
+  textOfNode,
+} from "../yaml/node";
+import { parse } from "../yaml/parse";
+import { writtenBy } from "./places";
+import { isSamConfiguration, samParameters } from "./sam-configuration";
+
+/** What a template may be deployed with. */
+export interface ParameterSet {
+  /** The file, and the part of it where it holds several sets. */
+  readonly name: string;
+  /** What may speak about the environment besides the file's name. */
+  readonly environment?: string;
+  readonly document: Document;
+  /** The template that the file itself names. */
+  readonly template?: string;
+  readonly values: ReadonlyMap<string, Value>;
+}
+
+/** Larger files are no parameter files: a template takes 200 parameters of 4,096 characters. */
+const longest = 1_000_000;
+
+const setsOf = new WeakMap<Document, readonly ParameterSet[]>();
+
+/** The parameter sets in a file; none when the file is something else. */
+export function parameterSetsIn(document: Document): readonly ParameterSet[] {
+  const before = setsOf.get(document);
+  if (before) return before;
+  const sets = isSamConfiguration(document.path)
+    ? samParameters(document)
+    : parameterFile(document);
+  setsOf.set(document, sets);
+  return sets;
+}
+
+function parameterFile(document: Document): readonly ParameterSet[] {
+  const { text, path } = document;
+  if (
+    text.length > longest ||
+    !/ParameterKey|Parameters|^\s*\[[^]*=/.test(text)
+  )
+    return [];
+  const [source] = parse(document).sources;
+  if (!source || get(source.root, "Resources")) return [];
+  const values = valuesIn(source, source.root);
+  return values.size === 0 ? [] : [{ name: path, document, values }];
+}
+
+function valuesIn(source: Source, root: Node): ReadonlyMap<string, Value> {
+  const list = root.kind === "sequence" ? root : get(root, "Parameters");
+  if (list?.kind === "mapping")
+    return new Map(
+      entriesOf(list).map(({ key, value }) =>
+        pair(source, textOfNode(key) ?? "", value),
+      ),
+    );
+  if (list?.kind !== "sequence") return new Map();
+  return new Map(
+    list.items.flatMap((item) => {
+      const key = textOfNode(get(item, "ParameterKey"));
+      if (key !== undefined)
+        return [pair(source, key, get(item, "ParameterValue"))];
+      const [, name, text] = /^(\w+)=(.*)$/.exec(textOfNode(item) ?? "") ?? [];
+      if (name === undefined || text === undefined) return [];
+      const origin = { range: item.place, label: labelOf(name), from: [] };
+      return [[name, known(text, origin)] as const];
+    }),
+  );
+}
+
+function pair(
+  source: Source,
+  key: string,
+  node: Node | undefined,
+): readonly [string, Value] {
+  if (node?.kind === "scalar" && node.tag === undefined)
+    return [key, known(node.text, writtenBy(node, source, labelOf(key)))];
+  const range = (node ?? source.root).place;
+  return [
+    key,
+    unknown(
+      `the parameter file leaves ${key} as it was`,
+      { range, label: labelOf(key), from: [] },
+      { key: `previous ${source.document.path} ${key}` },
+    ),
+  ];
+}
+
+const labelOf = (parameter: string) => `${parameter} in the parameter file`;
