@@ -2,16 +2,20 @@
  * The job on GitHub: from the event to a verdict, and from the verdict to what is said about it. The
  * verdict comes first and nothing that happens afterwards changes it.
  */
-import { check } from "./check";
-import type { Report } from "./core/finding";
+import { check, clustersOf } from "./check";
+import { Commits, type Scope, renames } from "./commits";
+import type { Base } from "./core/comparison";
+import type { Document } from "./core/document";
+import { type Finding, type Report, trace } from "./core/finding";
 import { verdict } from "./core/gate";
 import { formats } from "./formats";
 import { Client } from "./github/client";
+import type { CommitTree } from "./github/commit-tree";
 import { type Run, runOf } from "./github/event";
+import { expected } from "./github/review-comments";
 import { type Review, review } from "./reporters/review";
-import { type PolicyKey, includes, readPolicy } from "./policy";
+import { type PolicyKey, includes, policyFile, readPolicy } from "./policy";
 import { rules } from "./rules";
-import { openWorkspace } from "./workspace";
 
 /** What the workflow gives the action, and where it runs. */
 export interface Job {
@@ -39,6 +43,7 @@ export interface Judgement {
   /** The commit that is compared with. */
   readonly base?: string;
   readonly client?: Client;
+  /** What the reader should know about how it came about, a sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -51,37 +56,111 @@ export interface NoVerdict {
 export async function judgement(job: Job): Promise<Judgement | NoVerdict> {
   const run = runOf(job.environment, job.payload);
   if ("error" in run) return { errors: [run.error] };
+  const { token, environment, directory } = job;
+  const apiUrl = environment["GITHUB_API_URL"] || "https://api.github.com";
+  const client =
+    token === "" ? undefined : new Client({ token, apiUrl, ...run.repository });
+  try {
+    const commits = new Commits(directory, client);
+    const judged = await judgedCommit(job, run, commits);
+    return "errors" in judged
+      ? judged
+      : { ...judged, run, ...(client ? { client } : {}) };
+  } catch (error) {
+    return { errors: [`There is no verdict. ${expected(error).message}`] };
+  }
+}
+
+async function judgedCommit(job: Job, run: Run, commits: Commits) {
+  const file = await policyOf(job, run, commits);
+  if (file && "error" in file) return { errors: [file.error] };
   const read = readPolicy({
     given: job.policy,
     called: (key) => `the input ${key}`,
+    ...(file ? { file } : {}),
     ruleIds: rules.map(({ id }) => id),
   });
   if ("errors" in read) return read;
   const { policy } = read;
-  const source = openWorkspace({
-    directory: job.directory,
-    named: job.paths,
-    includes: includes(policy),
-  });
+  const scope = { named: job.paths, includes: includes(policy) };
+  const tree = await commits.tree(run.head);
+  const source = commits.head(tree, scope);
   if ("error" in source) return { errors: [source.error] };
-  const report = await check(source, { formats, rules, policy });
+  const { base, commit, notes } = await baseOf(run, commits, tree, scope);
+  const report = await check(source, {
+    formats,
+    rules,
+    policy,
+    ...(base ? { base } : {}),
+  });
   if (report.files === 0 && report.problems.length > 0)
     return { errors: ["Nothing could be read, so there is no verdict."] };
-  const client =
-    job.token === ""
-      ? undefined
-      : new Client({
-          token: job.token,
-          apiUrl: job.environment["GITHUB_API_URL"] || "https://api.github.com",
-          ...run.repository,
-        });
   return {
     verdict: verdict(report),
     report,
-    run,
-    ...(client ? { client } : {}),
-    notes: [],
+    notes,
+    ...(commit === undefined ? {} : { base: commit }),
   };
+}
+
+/** The configuration file as the code that is compared with has it, so that a change cannot soften its own judge. */
+async function policyOf(
+  { configFile }: Job,
+  { policyFrom }: Run,
+  commits: Commits,
+): Promise<Document | { readonly error: string } | undefined> {
+  const path = configFile.replace(/^(\.\/+)+/, "") || policyFile;
+  const file = await commits.file(policyFrom, path);
+  return file === undefined && configFile !== ""
+    ? {
+        error: `The input config-file is ${JSON.stringify(configFile)}, which ${policyFrom} does not have.`,
+      }
+    : file;
+}
+
+interface Compared {
+  readonly base?: Base;
+  readonly commit?: string;
+  readonly notes: readonly string[];
+}
+
+/** The clusters that are compared with; none when they cannot be read, so that every finding counts as new. */
+async function baseOf(
+  run: Run,
+  commits: Commits,
+  head: CommitTree,
+  scope: Scope,
+): Promise<Compared> {
+  if (!run.base) return { notes: [] };
+  try {
+    const commit =
+      run.base.kind === "commit"
+        ? run.base.commit
+        : await commits.mergeBase(run.base.with, run.head);
+    const tree = await commits.tree(commit);
+    const clusters = await clustersOf(commits.source(tree, scope), formats);
+    const notes = sameFile(policyFile, tree, head)
+      ? []
+      : [`This change edits ${policyFile}; it takes effect once it is merged.`];
+    return {
+      base: { clusters, renamed: renames(tree, head) },
+      commit,
+      notes,
+    };
+  } catch (error) {
+    return {
+      base: { clusters: [], renamed: (path) => path },
+      notes: [
+        `What was there before could not be read, so every finding counts as new. ${expected(error).message}`,
+      ],
+    };
+  }
+}
+
+function sameFile(path: string, left: CommitTree, right: CommitTree): boolean {
+  const idIn = ({ entries }: CommitTree) =>
+    entries.find((entry) => entry.path === path)?.id;
+  return idIn(left) === idIn(right);
 }
 
 /** Writes the comments, where there is a pull request that wants them. */
@@ -108,7 +187,7 @@ export async function comments(
     commentKey: job.commentKey || commonKey(job.paths),
     policy: report.policy,
     actionRepository: actionRepository(job.environment),
-    before: () => [],
+    before: wherePut,
   });
 }
 
@@ -128,4 +207,13 @@ function actionRepository(environment: Job["environment"]): string {
   const name = environment["GITHUB_ACTION_REPOSITORY"] ?? "";
   const own = /^[\w.-]+\/[\w.-]+$/.test(name);
   return `https://github.com/${own ? name : "eks-audit-check/eks-audit-check"}`;
+}
+
+/** Where the code that is compared with wrote what a finding misses, the far end first. */
+function wherePut({ before }: Finding) {
+  return before
+    ? trace(before.value)
+        .map(({ range }) => range)
+        .reverse()
+    : [];
 }

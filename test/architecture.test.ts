@@ -71,6 +71,11 @@ const layers: readonly Layer[] = [
     may: ["github/commit-tree.ts"],
     packages: ["node:fs", "node:path", "node:child_process"],
   },
+  { part: "overlay.ts", may: ["core/"] },
+  {
+    part: "commits.ts",
+    may: ["core/", "github/", "local-objects.ts", "overlay.ts", "workspace.ts"],
+  },
   { part: "version.ts", may: [] },
   { part: "command-line.ts", may: everything, packages: ["node:path"] },
   { part: "job.ts", may: everything },

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { Client } from "./client";
 import { type ChangedFile, hunksOf } from "./diff";
+import { RequestFailed } from "./refusal";
 
 const fileShape = v.object({
   filename: v.string(),
@@ -49,4 +50,36 @@ export async function mergeBase(
     comparisonShape,
   );
   return merge_base_commit.sha;
+}
+
+const blobShape = v.object({
+  repository: v.object({
+    object: v.nullable(
+      v.object({
+        text: v.optional(v.nullable(v.string())),
+        isTruncated: v.optional(v.boolean()),
+      }),
+    ),
+  }),
+});
+
+/** The text of a file at a branch or commit; undefined when there is none. */
+export async function fileAt(
+  client: Client,
+  revision: string,
+  path: string,
+): Promise<string | undefined> {
+  const { repository } = await client.query(
+    "query ($owner: String!, $repo: String!, $expression: String!) { repository(owner: $owner, name: $repo) { object(expression: $expression) { ... on Blob { text isTruncated } } } }",
+    { expression: `${revision}:${path}` },
+    blobShape,
+  );
+  const { object } = repository;
+  if (object === null || object.text === undefined) return undefined;
+  if (object.text === null || object.isTruncated)
+    throw new RequestFailed(
+      `${path} of ${revision} is no text file of a size that can be read.`,
+      0,
+    );
+  return object.text;
 }

@@ -1,0 +1,123 @@
+/*
+ * The commits that a job reads: as much as possible from its own checkout, the rest from GitHub.
+ */
+import type { Base } from "./core/comparison";
+import type { Document, Source } from "./core/document";
+import { Blobs } from "./github/blobs";
+import type { Client } from "./github/client";
+import { CommitSource } from "./github/commit-source";
+import { type CommitTree, commitTree } from "./github/commit-tree";
+import { fileAt, mergeBase } from "./github/pull-request";
+import { RequestFailed } from "./github/refusal";
+import { LocalObjects } from "./local-objects";
+import { Overlay } from "./overlay";
+import { decoded, openWorkspace } from "./workspace";
+
+/** Which files are asked about. */
+export interface Scope {
+  /** Files and directories from the root; none: everything. */
+  readonly named: readonly string[];
+  readonly includes: (path: string) => boolean;
+}
+
+/** The commits of one repository. */
+export class Commits {
+  readonly #local: LocalObjects;
+  readonly #blobs: Blobs;
+
+  constructor(
+    readonly directory: string,
+    readonly client: Client | undefined,
+  ) {
+    this.#local = new LocalObjects(directory);
+    const nearby = this.#local.contents.bind(this.#local);
+    this.#blobs = new Blobs(nearby, client);
+  }
+
+  /** Every file of a commit; throws a `RequestFailed` when neither the checkout nor GitHub can tell. */
+  async tree(commit: string): Promise<CommitTree> {
+    const local = this.#local.tree(commit);
+    if (local) return local;
+    if (!this.client)
+      throw new RequestFailed(
+        `The checkout does not have the commit ${commit}, and there is no github-token to ask GitHub with.`,
+        0,
+      );
+    return commitTree(this.client, commit);
+  }
+
+  /** The commit at which a head left a branch or commit. */
+  async mergeBase(base: string, head: string): Promise<string> {
+    if (!this.client)
+      throw new RequestFailed(
+        "There is no github-token to ask GitHub with.",
+        0,
+      );
+    return mergeBase(this.client, base, head);
+  }
+
+  /** One text file of a branch or commit; undefined when it is not there. */
+  async file(revision: string, path: string): Promise<Document | undefined> {
+    const tree = this.#local.tree(revision);
+    if (!tree && this.client) {
+      const text = await fileAt(this.client, revision, path);
+      return text === undefined ? undefined : { path, text };
+    }
+    const entries = (tree?.entries ?? []).filter(
+      (entry) => entry.path === path,
+    );
+    const [bytes] = (await this.#blobs.read(entries)).values();
+    return bytes && decoded(path, bytes);
+  }
+
+  /** A commit as a source. */
+  source(tree: CommitTree, scope: Scope): CommitSource {
+    return new CommitSource(tree, this.#blobs, { ...scope, decoded });
+  }
+
+  /** The commit that is judged, with files that only the disk has where the paths name them; an error names a path that is nowhere. */
+  head(tree: CommitTree, scope: Scope): Source | { readonly error: string } {
+    const commit = this.source(tree, scope);
+    const absent = commit.absent.map((path) => path.replace(/\/+$/, ""));
+    const disk = openWorkspace({
+      directory: this.directory,
+      named: absent,
+      includes: scope.includes,
+    });
+    if ("error" in disk) return disk;
+    if (disk.directory !== ".")
+      return absent[0] === undefined
+        ? commit
+        : { error: `The commit has nothing at ${JSON.stringify(absent[0])}.` };
+    const tracked = new Set(tree.entries.map(({ path }) => path));
+    return new Overlay(
+      commit,
+      disk,
+      (path) =>
+        !tracked.has(path) &&
+        (/(^|\/)\.terraform\/modules\//.test(path) ||
+          absent.some((each) => path === each || path.startsWith(`${each}/`))),
+    );
+  }
+}
+
+/** Where each file of one commit is in another: files that moved without a change. */
+export function renames(from: CommitTree, to: CommitTree): Base["renamed"] {
+  const paths = (tree: CommitTree) =>
+    new Set(tree.entries.map(({ path }) => path));
+  const [before, after] = [paths(from), paths(to)];
+  const arrived = new Map(
+    to.entries
+      .filter(({ path }) => !before.has(path))
+      .map(({ id, path }) => [id, path]),
+  );
+  const moved = new Map(
+    from.entries
+      .filter(({ path }) => !after.has(path))
+      .flatMap(({ id, path }) => {
+        const now = arrived.get(id);
+        return now === undefined ? [] : [[path, now] as const];
+      }),
+  );
+  return (path) => moved.get(path) ?? path;
+}
