@@ -4,15 +4,22 @@ import { type Module, newMemory } from "./module";
 import { type CallContext, callFunction } from "./functions";
 import { newWork } from "./scope";
 import { rendered } from "./template";
-import { type VarFile, settingsOf } from "./tfvars";
+import { type Value, unknown } from "../../core/value";
+import { type VarFile, automatic, settingsOf } from "./tfvars";
+import type { Variant } from "./variants";
 
-/** The root module of a new evaluation, its variables set by these files. */
+/** What sets the variables of a root from outside. */
+export interface Inputs {
+  readonly variant?: string;
+  supplied(variable: string): Value | undefined;
+}
+
+/** The root module of a new evaluation. */
 export function rootModule(
   reader: Reader,
   configuration: Configuration,
-  files: readonly VarFile[],
+  { variant, supplied }: Inputs,
   report: (problem: Problem) => void,
-  variant?: string,
 ): Module {
   const { directory } = configuration;
   const work = newWork();
@@ -32,12 +39,43 @@ export function rootModule(
       root: directory,
       ...(variant === undefined ? {} : { variant }),
       context,
+      unset: new Set(),
       report,
     },
     configuration,
     address: "",
     given: [],
-    supplied: settingsOf(files),
+    supplied,
     memory: newMemory(),
   };
+}
+
+/** What a root's variables are set to by the files that Terraform loads by itself and by those of a variant. */
+export function inputsOf(
+  reader: Reader,
+  { directory }: Configuration,
+  variant?: Variant,
+): Inputs {
+  const files = [...automatic(reader, directory), ...(variant?.files ?? [])];
+  const settings = settingsOf(files);
+  return {
+    ...(variant ? { variant: variant.name } : {}),
+    supplied(variable) {
+      const value = settings(variable);
+      const other = value ? undefined : variant?.doubtful.get(variable);
+      return value ?? (variant && other && doubt(variable, variant, other));
+    },
+  };
+}
+
+function doubt(
+  variable: string,
+  { name }: Variant,
+  { path, document }: VarFile,
+): Value {
+  return unknown(
+    `nothing says whether ${path}, which sets var.${variable}, is used together with ${name}`,
+    { range: { document, start: 0, end: 0 }, label: path, from: [] },
+    { key: `${variable} in ${name} or ${path}` },
+  );
 }

@@ -1,13 +1,19 @@
 import type { Document, Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import type { Format, Reading } from "../../core/rule";
-import { type Reader, isConfiguration, readerOf } from "./configuration";
-import { rootModule } from "./evaluation";
+import {
+  type Configuration,
+  type Reader,
+  isConfiguration,
+  readerOf,
+} from "./configuration";
+import { inputsOf, rootModule } from "./evaluation";
 import { judge } from "./judge";
 import { loadParser } from "./parse";
 import { rootsOf } from "./roots";
-import { surveyOf } from "./survey";
-import { automatic, isVarFile } from "./tfvars";
+import { type Survey, surveyOf } from "./survey";
+import { isVarFile } from "./tfvars";
+import { type Variant, variantsOf } from "./variants";
 
 /** Terraform and OpenTofu, in HCL and JSON. */
 export const terraform: Format = {
@@ -17,15 +23,16 @@ export const terraform: Format = {
     await loadParser();
     const reader = readerOf(tree);
     const problems: Problem[] = [];
-    const surveys = rootsOf(reader)
-      .filter((root) => options.roots?.has(root) ?? true)
-      .flatMap((directory) => {
-        const configuration = reader.configuration(directory);
-        if (!configuration) return [];
-        const files = automatic(reader, directory);
-        const report = (problem: Problem) => problems.push(problem);
-        return surveyOf(rootModule(reader, configuration, files, report));
-      });
+    const report = (problem: Problem) => problems.push(problem);
+    const configurations = rootsOf(reader).flatMap(
+      (directory) => reader.configuration(directory) ?? [],
+    );
+    const variants = variantsOf(reader, configurations);
+    const surveys = configurations
+      .filter(({ directory }) => options.roots?.has(directory) ?? true)
+      .flatMap((root) =>
+        surveysOf(reader, root, variants.get(root) ?? [], report),
+      );
     return {
       clusters: surveys.flatMap(({ clusters }) => clusters),
       groups: surveys.flatMap(({ groups }) => groups),
@@ -34,6 +41,30 @@ export const terraform: Format = {
   },
   invalid: (document) => judge(document),
 };
+
+/** What a root makes, on its own and in each variant. */
+function surveysOf(
+  reader: Reader,
+  root: Configuration,
+  variants: readonly Variant[],
+  report: (problem: Problem) => void,
+): readonly Survey[] {
+  const start = (variant?: Variant) =>
+    rootModule(reader, root, inputsOf(reader, root, variant), report);
+  const alone = start();
+  const plain = surveyOf(alone);
+  const set = new Set(
+    variants.flatMap(({ files }) =>
+      files.flatMap(({ settings }) => [...(settings?.keys() ?? [])]),
+    ),
+  );
+  // Without a var-file Terraform would ask for a value, so nobody applies it like that.
+  const asks = [...alone.evaluation.unset].some((name) => set.has(name));
+  return [
+    ...(asks ? [] : [plain]),
+    ...variants.map((variant) => surveyOf(start(variant))),
+  ];
+}
 
 /** What is wrong with the files that were asked about or read on the way. */
 async function unreadable(

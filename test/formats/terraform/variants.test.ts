@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { plain, readingOf } from "./reading";
+
+const main = `
+variable "name" {}
+variable "types" { default = [] }
+resource "aws_eks_cluster" "main" {
+  name                      = var.name
+  enabled_cluster_log_types = var.types
+}
+`;
+
+/** Variant, name and log types of every cluster. */
+async function clusters(files: Readonly<Record<string, string>>) {
+  const reading = await readingOf(files);
+  return reading.clusters.map((cluster) => [
+    cluster.variant,
+    plain(cluster.name),
+    plain(cluster.logTypes.value),
+  ]);
+}
+
+test("Each var-file of a root is an evaluation; the root on its own is none when it lacks a value that they give.", async () => {
+  expect(
+    await clusters({
+      "main.tf": main,
+      "dev.tfvars": `name = "d"`,
+      "prod.tfvars": `name = "p"\ntypes = ["audit"]`,
+    }),
+  ).toEqual([
+    ["dev.tfvars", "d", []],
+    ["prod.tfvars", "p", ["audit"]],
+  ]);
+});
+
+test("The root on its own stays where every needed value has a default.", async () => {
+  expect(
+    await clusters({
+      "main.tf": main.replace("{}", `{ default = "x" }`),
+      "environments/prod.tfvars": `types = ["audit"]`,
+    }),
+  ).toEqual([
+    [undefined, "x", []],
+    ["environments/prod.tfvars", "x", ["audit"]],
+  ]);
+});
+
+test("Files in the folder of an environment that set different variables are used together, over what is common.", async () => {
+  expect(
+    await clusters({
+      "infra/main.tf": main,
+      "infra/envs/common.tfvars": `types = ["api"]\nname = "none"`,
+      "infra/envs/prod/cluster.tfvars": `name = "p"`,
+      "infra/envs/prod/logging.tfvars": `types = ["audit"]`,
+      "infra/envs/dev/cluster.tfvars": `name = "d"`,
+    }),
+  ).toEqual([
+    ["infra/envs/dev/cluster.tfvars", "d", ["api"]],
+    ["infra/envs/prod/cluster.tfvars", "p", ["audit"]],
+  ]);
+});
+
+test("A folder beside the roots is for those that declare all that its files set.", async () => {
+  expect(
+    await clusters({
+      "eks/main.tf": main,
+      "vpc/main.tf": `variable "name" {}\nvariable "cidr" {}`,
+      "envs/eks-prod.tfvars": `name = "p"\ntypes = ["audit"]`,
+      "envs/vpc-prod.tfvars": `name = "v"\ncidr = "10.0.0.0/8"`,
+    }),
+  ).toEqual([["envs/eks-prod.tfvars", "p", ["audit"]]]);
+});
+
+test("A var-file in another root is not for this one, whatever they share.", async () => {
+  expect(
+    await clusters({
+      "eks/main.tf": main.replace("{}", `{ default = "x" }`),
+      "vpc/main.tf": `variable "name" {}`,
+      "vpc/prod.tfvars": `name = "v"`,
+    }),
+  ).toEqual([[undefined, "x", []]]);
+});
+
+test("It is not known whether a file without an environment is used together with one that has one.", async () => {
+  expect(
+    await clusters({
+      "main.tf": main,
+      "prod.tfvars": `name = "p"`,
+      "logging.tfvars": `types = ["audit"]`,
+    }),
+  ).toEqual([
+    [
+      "logging.tfvars",
+      { unknown: "nothing in the code sets var.name" },
+      ["audit"],
+    ],
+    [
+      "prod.tfvars",
+      "p",
+      {
+        unknown:
+          "nothing says whether logging.tfvars, which sets var.types, is used together with prod.tfvars",
+      },
+    ],
+  ]);
+});
+
+test("Files that Terraform loads by itself count in every evaluation, and lose.", async () => {
+  expect(
+    await clusters({
+      "main.tf": main,
+      "terraform.tfvars": `name = "t"\ntypes = ["audit"]`,
+      "prod.tfvars": `name = "p"`,
+    }),
+  ).toEqual([
+    [undefined, "t", ["audit"]],
+    ["prod.tfvars", "p", ["audit"]],
+  ]);
+});
