@@ -25,6 +25,7 @@ export function expression(
   depth = 0,
 ): Expression {
   if (!node) return invalid(0, 0, source);
+  if (depth > maxDepth) return invalid(node.startIndex, node.endIndex, source);
   const [first] = node.children;
   return first?.type === "conditional"
     ? conditional(first, source, depth + 1)

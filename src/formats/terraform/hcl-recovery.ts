@@ -24,6 +24,15 @@ function sparing(text: string): string {
     );
 }
 
+/** How much of a file may be read again, nested items several times: in UTF-16 units, and in lengths of the file. */
+const mostAgain = 2_000_000;
+const mostTimes = 8;
+
+/** What is left of that. */
+interface Budget {
+  left: number;
+}
+
 /** What a text holds, as well as it can be read, and where the first error is. */
 export function readBody(source: HclSource): {
   readonly body: Body;
@@ -32,8 +41,9 @@ export function readBody(source: HclSource): {
   const { text } = source;
   const whole = wellFormed(text, 0, text.length, source);
   if (whole) return { body: whole };
+  const left = Math.min(mostAgain, 50_000 + mostTimes * text.length);
   return {
-    body: itemByItem(text, 0, text.length, source, 0),
+    body: itemByItem(text, 0, text.length, source, { left }, 0),
     error: firstError(text),
   };
 }
@@ -97,6 +107,7 @@ function itemByItem(
   start: number,
   end: number,
   source: HclSource,
+  budget: Budget,
   depth: number,
 ): Body {
   const attributes: Attribute[] = [];
@@ -104,6 +115,8 @@ function itemByItem(
   const starts = depth < maxDepth ? itemStarts(text, start, end) : [];
   starts.forEach((from, index) => {
     const to = starts[index + 1] ?? end;
+    budget.left -= to - from;
+    if (budget.left < 0) return;
     const item = wellFormed(text, from, to, source);
     if (item) {
       attributes.push(...item.attributes);
@@ -113,7 +126,7 @@ function itemByItem(
     const [head = ""] = itemStart.exec(text.slice(from, to)) ?? [];
     const opened = from + head.length;
     if (head.endsWith("{"))
-      blocks.push(...broken(text, from, opened, to, source, depth));
+      blocks.push(...broken(text, from, opened, to, source, budget, depth));
     else
       attributes.push({
         name: head.slice(0, -1).trim(),
@@ -142,6 +155,7 @@ function broken(
   opened: number,
   to: number,
   source: HclSource,
+  budget: Budget,
   depth: number,
 ): readonly Block[] {
   const heading = withHeading(text.slice(from, opened), from, source);
@@ -151,7 +165,7 @@ function broken(
   return [
     {
       ...heading,
-      body: itemByItem(text, opened, close, source, depth + 1),
+      body: itemByItem(text, opened, close, source, budget, depth + 1),
       range: source.place(from, Math.min(close + 1, to)),
     },
   ];
