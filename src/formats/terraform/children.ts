@@ -2,6 +2,8 @@
  * Module calls: what a `module` block's source leads to, and the module that each of its instances
  * makes.
  */
+import { textOf } from "../../core/document";
+import type { Problem } from "../../core/finding";
 import {
   type Origin,
   type Value,
@@ -12,6 +14,7 @@ import {
 import { type Configuration, attributeOf, plainText } from "./configuration";
 import { evaluate } from "./evaluate";
 import { assuming } from "./given";
+import { installed } from "./installed";
 import { type Instance, type Module, newMemory, remembered } from "./module";
 import { resolved } from "./paths";
 import { scopeOf } from "./references";
@@ -33,18 +36,64 @@ export function calleeOf(module: Module, block: Block): Callee {
   const source = plainText(attributeOf(block, "source"));
   if (source === undefined)
     return { kind: "broken", why: "its source is no plain text" };
-  if (!isPath(source)) return { kind: "remote", source };
-  const directory = resolved(module.configuration.directory, source);
+  const { reader, root } = module.evaluation;
+  const directory = isPath(source)
+    ? resolved(module.configuration.directory, source)
+    : installed(reader, root, keyOf(module, block));
   if (directory === undefined)
-    return { kind: "broken", why: "its source leads out of the repository" };
+    return isPath(source)
+      ? { kind: "broken", why: `${source} leads out of the repository` }
+      : { kind: "remote", source };
   for (let each: Module | undefined = module; each; each = each.caller?.module)
     if (each.configuration.directory === directory)
       return { kind: "broken", why: "it calls itself" };
-  const configuration = module.evaluation.reader.configuration(directory);
+  const configuration = reader.configuration(directory);
   return configuration
     ? { kind: "local", configuration }
-    : { kind: "broken", why: `there is no configuration in ${directory}` };
+    : { kind: "broken", why: `${directory} holds no configuration` };
 }
+
+/** The names of the calls that lead to a module call, from the root on. */
+function keyOf({ caller }: Module, block: Block): string {
+  const name = block.labels[0] ?? "";
+  return caller ? `${keyOf(caller.module, caller.block)}.${name}` : name;
+}
+
+/** What to say of a module call that cannot be followed, if it may hide a cluster or its log group. */
+export function problemOf(
+  block: Block,
+  callee: Callee,
+  address: string,
+): Problem | undefined {
+  const { header: range } = block;
+  const { document } = range;
+  if (callee.kind === "local") return undefined;
+  if (callee.kind === "broken")
+    return {
+      document,
+      range,
+      message: `${address} is not read: ${callee.why}.`,
+    };
+  if (!concernsEks(callee.source, textOf(block.range))) return undefined;
+  return {
+    document,
+    range,
+    message: `${address} is not read: ${callee.source} is not in this repository and is no module that is known here, so its clusters and log groups are not seen.`,
+  };
+}
+
+/** Words in the sources of modules that go with a cluster but make none. */
+const besides =
+  /addons?|auth|fargate|helm|iam|identity|irsa|karpenter|node-?groups?|nodes?|roles?|workers?/i;
+
+function concernsEks(source: string, block: string): boolean {
+  if (/cluster_log_types|enabled_log_types|\/aws\/eks\//.test(block))
+    return true;
+  return /(?:^|[^a-z])eks(?:[^a-z]|$)/i.test(source) && !besides.test(source);
+}
+
+/** What making a module counts for, in steps. */
+const modulePrice = 50;
 
 /** The local module that an instance of a `module` block makes; undefined when it leads elsewhere. */
 export function childModule(
@@ -58,7 +107,9 @@ export function childModule(
   const block = module.configuration.calls.get(name);
   if (before || !block) return before;
   const callee = calleeOf(module, block);
-  if (callee.kind !== "local") return undefined;
+  if (callee.kind !== "local" || module.evaluation.work.steps <= 0)
+    return undefined;
+  module.evaluation.work.steps -= modulePrice;
   const child: Module = {
     evaluation: module.evaluation,
     configuration: callee.configuration,

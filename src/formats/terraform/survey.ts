@@ -1,11 +1,11 @@
 import type { Cluster, DeclaredGroup } from "../../core/cluster";
 import type { Answer } from "../../core/value";
-import { childModule } from "./children";
+import { calleeOf, childModule, problemOf } from "./children";
 import { clusterOf } from "./clusters";
 import { type Node, waitsFor } from "./dependencies";
 import { instancesOf } from "./instances";
 import { type Existing, groupOf } from "./log-groups";
-import type { Instance, Module } from "./module";
+import { type Instance, type Module, addressIn } from "./module";
 import { clusterTypes, groupTypes } from "./resource-types";
 
 /** What a root makes, through all its modules. */
@@ -22,6 +22,14 @@ interface Resource extends Node {
 /** The clusters and log groups of a root. */
 export function surveyOf(root: Module): Survey {
   const resources = [...resourcesIn(root)];
+  const { work, report } = root.evaluation;
+  const [file] = root.configuration.files;
+  if (work.steps <= 0 && file)
+    report({
+      document: file.document,
+      message:
+        "The configuration of this directory is too large to evaluate: some clusters may not be seen.",
+    });
   const clusters = resources.flatMap(
     ({ module, block, instance }): readonly Existing[] => {
       const type = clusterTypes[block.labels[0] ?? ""];
@@ -55,6 +63,12 @@ function* resourcesIn(module: Module): Generator<Resource> {
       yield { module, block, name, instance };
   }
   for (const [name, block] of calls) {
+    const problem = problemOf(
+      block,
+      calleeOf(module, block),
+      addressIn(module, `module.${name}`),
+    );
+    if (problem) module.evaluation.report(problem);
     for (const instance of instancesOf(block, `module.${name}`, module).all) {
       const child = childModule(module, name, instance);
       if (child) yield* resourcesIn(child);
