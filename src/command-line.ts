@@ -18,7 +18,6 @@ import { formats } from "./formats";
 import { reporters } from "./reporters";
 import { readNamedFile, readRulePage, writeNamedFile } from "./named-files";
 import { includes, policyFile, readPolicy } from "./policy";
-import { counted } from "./reporters/closing";
 import { patch } from "./reporters/patch";
 import { rules } from "./rules";
 import { version } from "./version";
@@ -142,15 +141,13 @@ async function fixed(
   const { changes } = await corrected(workspace, checks, unsafe);
   const pathOf = shownFrom(workspace);
   const refused = workspace.write(changes.map(({ after }) => after));
-  const count = changes.length - refused.length;
-  const paths = changes.map(({ before }) => pathOf(before.path));
+  const paths = changes.map(({ before }) => pathOf(before.path)).join(", ");
   const messages =
     changes.length === 0
       ? ["There was nothing to correct."]
-      : [
-          `Corrected ${counted(count, "file") || "no file"} of: ${paths.join(", ")}.`,
-          ...refused,
-        ];
+      : refused.length === 0
+        ? [`Corrected ${paths}.`]
+        : [`Not all of ${paths} could be corrected.`, ...refused];
   const again = open();
   return {
     report: await check("error" in again ? workspace : again, checks),

@@ -1,0 +1,135 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { check } from "../src/check";
+import { type Policy, defaultPolicy } from "../src/core/policy";
+import { retentionDays } from "../src/core/retention";
+import { formats } from "../src/formats";
+import { policyFile, readPolicy } from "../src/policy";
+import { rules } from "../src/rules";
+import { treeOf } from "./tree";
+
+const root = join(__dirname, "..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+/** The headings every page has, in this order. */
+const headings = [
+  "## What it finds",
+  "## Why it is dangerous",
+  "## How to fix it",
+  "### Terraform",
+  "### CloudFormation",
+  "### eksctl",
+  "### On a live cluster",
+  "## What it cannot see",
+  "## Examples",
+  "### Fails",
+  "### Passes",
+];
+
+interface Example {
+  readonly heading: string;
+  readonly language: string;
+  readonly text: string;
+}
+
+/** Code blocks, each with the heading it stands below. */
+function examplesIn(page: string): readonly Example[] {
+  let heading = "";
+  return [...page.matchAll(/^(#{1,3} .*)$|^```(\w+)\n([^]*?)^```$/gm)].flatMap(
+    ([, title, language = "", text = ""]) => {
+      if (title !== undefined) heading = title;
+      return title === undefined ? [{ heading, language, text }] : [];
+    },
+  );
+}
+
+/** The policy that a page shows in a configuration file, if it does. */
+function policyIn(examples: readonly Example[]): Policy {
+  const file = examples.find(({ text }) => text.startsWith(`# ${policyFile}`));
+  if (!file) return defaultPolicy;
+  const result = readPolicy({
+    given: new Map(),
+    called: (key) => key,
+    file: { path: policyFile, text: file.text },
+    ruleIds: rules.map(({ id }) => id),
+  });
+  if ("errors" in result) throw new Error(result.errors.join("\n"));
+  return result.policy;
+}
+
+async function rulesOn({ language, text }: Example, policy: Policy) {
+  const path = language === "terraform" ? "main.tf" : "code.yaml";
+  const report = await check(treeOf({ [path]: text }), {
+    formats,
+    rules,
+    policy,
+  });
+  expect(report.problems).toEqual([]);
+  expect(report.clusters).toHaveLength(1);
+  return report.findings
+    .filter(({ confidence }) => confidence === "high")
+    .map(({ rule }) => rule.id);
+}
+
+test("Every rule has a page, and every page a rule", () => {
+  expect(readdirSync(join(root, "docs/rules")).sort()).toEqual(
+    rules.map(({ id }) => `${id}.md`).sort(),
+  );
+});
+
+describe.each(rules)("The page of $id", ({ id, level }) => {
+  const page = read(`docs/rules/${id}.md`);
+  const examples = examplesIn(page);
+  const policy = policyIn(examples);
+  const code = examples.filter(
+    ({ language, text }) =>
+      ["terraform", "yaml"].includes(language) && !text.startsWith("# ."),
+  );
+
+  test("has all its parts", () => {
+    expect(page.startsWith(`# ${id}\n\nLevel: ${level}. `)).toBe(true);
+    expect(page.match(/^##+ .*$/gm)).toEqual(headings);
+  });
+
+  test("links only to what is there", () => {
+    const pages = rules.map((rule) => `${rule.id}.md`);
+    for (const [, target = ""] of page.matchAll(/\]\(([^)]+)\)/g))
+      expect(pages).toContain(target);
+  });
+
+  const fail = code.filter(({ heading }) => heading === "### Fails");
+  const pass = code.filter(({ heading }) => heading !== "### Fails");
+
+  test.each(fail)("shows code that fails: $text", async (example) => {
+    expect(await rulesOn(example, policy)).toContain(id);
+  });
+
+  test.each(pass)("shows code that passes: $text", async (example) => {
+    expect(await rulesOn(example, policy)).not.toContain(id);
+  });
+
+  test("has examples of both kinds, and a fix in every format", () => {
+    expect(fail.length).toBeGreaterThan(0);
+    expect(pass.length).toBeGreaterThan(3);
+  });
+});
+
+describe("The tables of the documentation", () => {
+  const page = read("docs/rules/log-retention-too-short.md");
+
+  test("name the environments, their minimums and their words", () => {
+    for (const [name, words] of defaultPolicy.environments)
+      expect(page.replace(/ +/g, " ")).toContain(
+        `| ${name} | ${defaultPolicy.retention.get(name)} days | ${words.join(", ")} |`,
+      );
+    expect(page).toContain(
+      `| none found: default | ${defaultPolicy.retention.get("default")} days |`,
+    );
+  });
+
+  test("name the days that CloudWatch Logs takes", () => {
+    const days = `${retentionDays.slice(0, -1).join(", ")} and ${retentionDays.at(-1)}`;
+    expect(page.replace(/\s+/g, " ")).toContain(days);
+  });
+});
