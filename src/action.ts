@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import * as core from "@actions/core";
 import { counts } from "./core/gate";
-import { type Job, type Judgement, comments, judgement } from "./job";
+import {
+  type Job,
+  type Judgement,
+  actionRepository,
+  comments,
+  judgement,
+} from "./job";
 import { readNamedFile, writeNamedFile } from "./named-files";
 import { policyKeys } from "./policy";
 import { reporters } from "./reporters";
@@ -36,19 +42,27 @@ async function run(): Promise<void> {
 /** Says what no comment says, and hands over the report. */
 async function tell(judged: Judgement, review: Review): Promise<void> {
   const { report } = judged;
-  for (const note of [...judged.notes, ...review.notes])
-    core.notice(visible(note));
+  const all = {
+    ...options(judged),
+    places: review.places,
+    notes: [...judged.notes, ...review.notes],
+  };
+  stdout.write(reporters.github(report, all));
+  await core.summary.addRaw(reporters.markdown(report, all)).write();
   const { errors, warnings, notices } = counts(report);
   core.setOutput("clusters", report.clusters.length);
   core.setOutput("errors", errors);
   core.setOutput("warnings", warnings);
   core.setOutput("notices", notices);
-  const path = join(
-    env["RUNNER_TEMP"] ?? ".",
-    `eks-audit-check-${randomUUID()}.json`,
-  );
-  writeNamedFile(path, reporters.json(report, options(judged)));
-  core.setOutput("report", path);
+  for (const name of ["report", "sarif"] as const) {
+    const format = name === "report" ? "json" : name;
+    const path = join(
+      env["RUNNER_TEMP"] ?? ".",
+      `eks-audit-check-${randomUUID()}.${format}`,
+    );
+    writeNamedFile(path, reporters[format](report, all));
+    core.setOutput(name, path);
+  }
 }
 
 function options({ run, base }: Judgement) {
@@ -58,6 +72,7 @@ function options({ run, base }: Judgement) {
     colour: false,
     commit: run.head,
     ...(base === undefined ? {} : { base }),
+    actionRepository: actionRepository(env),
     pathOf: (path: string) => path,
   };
 }

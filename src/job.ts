@@ -13,6 +13,7 @@ import { Client } from "./github/client";
 import type { CommitTree } from "./github/commit-tree";
 import { type Run, runOf } from "./github/event";
 import { expected } from "./github/review-comments";
+import { home } from "./reporters/advice";
 import { type Review, review } from "./reporters/review";
 import { type PolicyKey, includes, policyFile, readPolicy } from "./policy";
 import { rules } from "./rules";
@@ -203,10 +204,10 @@ function commonKey(paths: readonly string[]): string {
 }
 
 /** Where the rules' pages are. */
-function actionRepository(environment: Job["environment"]): string {
+export function actionRepository(environment: Job["environment"]): string {
   const name = environment["GITHUB_ACTION_REPOSITORY"] ?? "";
   const own = /^[\w.-]+\/[\w.-]+$/.test(name);
-  return `https://github.com/${own ? name : "eks-audit-check/eks-audit-check"}`;
+  return own ? `https://github.com/${name}` : home;
 }
 
 /** Where the code that is compared with wrote what a finding misses, the far end first. */

@@ -113,7 +113,7 @@ function lostTypes(now: Cluster, before: Cluster, policy: Policy): string {
       contains(now.logTypes.value, type) !== "yes",
   );
   if (lost.length === 0) return "";
-  const types = `the log type${lost.length === 1 ? "" : "s"} ${listed(lost.map((type) => `"${type}"`))}`;
+  const types = `the log type${lost.length === 1 ? "" : "s"} ${listed(lost)}`;
   const unclear = lost.every(
     (type) => contains(now.logTypes.value, type) === "unknown",
   );

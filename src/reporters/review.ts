@@ -14,6 +14,7 @@ import { changedFiles } from "../github/pull-request";
 import type { RequestFailed } from "../github/refusal";
 import { type Target, expected, publish } from "../github/review-comments";
 import { type Wording, comment } from "./comment";
+import { code } from "./markdown";
 import { overview } from "./overview";
 
 export interface ReviewOptions extends Wording, Omit<Target, "key"> {
@@ -110,7 +111,7 @@ class Reviewer {
         ? anchor.path
         : `${anchor.path}:${anchor.lines.last}`;
     for (const finding of findings)
-      this.#places.set(finding, `${what} at ${where}`);
+      this.#places.set(finding, `${what} at ${code(where)}`);
   }
 
   async #overview(
