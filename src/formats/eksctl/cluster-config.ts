@@ -43,6 +43,8 @@ export function clusterIn(source: Source): Cluster {
         );
   const types = find(source, typesPath);
   const retention = find(source, retentionPath);
+  const declared =
+    retention.entry !== undefined && !isNothing(retention.entry.value);
   return {
     format: "eksctl",
     root: document.path,
@@ -54,10 +56,10 @@ export function clusterIn(source: Source): Cluster {
       typeof wanted === "number" ? undefined : typesFix(source, types, wanted),
     ),
     logGroup: {
-      declared:
-        retention.entry !== undefined && !isNothing(retention.entry.value),
+      declared,
       ...(retention.entry ? { range: retention.entry.range } : {}),
-      createdBefore: "no",
+      // EKS creates the group; eksctl sets the retention afterwards, in time or not.
+      createdBefore: declared ? "yes" : "no",
       retention: setting(
         retention,
         retentionPath,

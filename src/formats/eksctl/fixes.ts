@@ -34,7 +34,8 @@ export function typesFix(
   wanted: WantedTypes,
 ): Fix | undefined {
   const list = found.entry?.value;
-  if (list?.kind === "sequence") return addTypes(source, list, wanted.required);
+  if (list?.kind === "sequence")
+    return addTypes(source, found, list, wanted.required);
   const types = newList(wanted);
   const edits = put(source, found, { enableTypes: types });
   const title = `Turn on the log types ${listed(types)}`;
@@ -56,7 +57,11 @@ export function retentionFix(
     const more = missing ? put(source, types, { enableTypes: missing }) : [];
     if (!more || node.kind !== "scalar") return undefined;
     const edits = [...more, { range: node.range, text: String(kept) }];
-    return { title: title + otherUses(source, node), safety: "safe", edits };
+    return {
+      title: title + otherUses(source, retention, node),
+      safety: "safe",
+      edits,
+    };
   }
   const edits = put(
     source,
@@ -85,32 +90,45 @@ function missingTypes({
 
 function addTypes(
   source: Source,
+  found: Found,
   list: Sequence,
   required: readonly string[],
 ): Fix | undefined {
-  const texts = list.items.map((item) =>
-    item.kind === "scalar" ? item.text : "",
+  const written = list.items.map((item) =>
+    item.kind === "scalar" ? (meant(item.text) ?? item.text) : "",
   );
-  const missing = required.filter((type) => !texts.includes(type));
-  if (missing.length === 0) return undefined;
-  const spelt = missing.flatMap((type) => misspelt(list, type) ?? []);
-  const added = missing.filter((type) => !misspelt(list, type));
+  const missing = required.filter((type) => !written.includes(type));
+  const respelt = list.items.flatMap((item) => {
+    const type = item.kind === "scalar" ? meant(item.text) : undefined;
+    return item.kind === "scalar" && type !== undefined && type !== item.text
+      ? [{ type, edit: replaceScalar(item, type) }]
+      : [];
+  });
   const edits = [
-    ...spelt,
-    ...(added.length > 0 ? addItems(source, list, added) : []),
+    ...respelt.map(({ edit }) => edit),
+    ...(missing.length > 0 ? addItems(source, list, missing) : []),
   ];
-  const verb = added.length > 0 ? "Add" : "Write";
-  const title = `${verb} ${listed(missing)} ${added.length > 0 ? "to" : "as eksctl spells it in"} cloudWatch.clusterLogging.enableTypes`;
-  return { title: title + otherUses(source, list), safety: "safe", edits };
+  if (edits.length === 0) return undefined;
+  const title = [
+    ...(missing.length > 0 ? [`add ${listed(missing)} to enableTypes`] : []),
+    ...(respelt.length > 0
+      ? [`write ${listed(respelt.map(({ type }) => type))} as EKS does`]
+      : []),
+  ].join(" and ");
+  return {
+    title:
+      title.charAt(0).toUpperCase() +
+      title.slice(1) +
+      otherUses(source, found, list),
+    safety: "safe",
+    edits,
+  };
 }
 
-/** The edit of an element that differs from a log type only in case and dashes, which eksctl does not take. */
-function misspelt(list: Sequence, type: string): TextEdit | undefined {
-  const letters = (text: string) => text.toLowerCase().replace(/[^a-z]/g, "");
-  const wrong = list.items.find(
-    (item) => item.kind === "scalar" && letters(item.text) === letters(type),
-  );
-  return wrong?.kind === "scalar" ? replaceScalar(wrong, type) : undefined;
+/** The log type that a word differs from in nothing but case and dashes; eksctl takes no other spelling. */
+function meant(word: string): string | undefined {
+  const letters = (text: string) => text.toLowerCase().replace(/[-_ ]/g, "");
+  return logTypes.find((type) => letters(type) === letters(word));
 }
 
 /** The log types of a list that is written anew, in EKS's order. */
@@ -139,10 +157,15 @@ function put(
   return setEntries(source, mapping, { [first]: nested });
 }
 
-/** What an edit of an anchored node changes besides, in words. */
-function otherUses(source: Source, node: Node): string {
-  const count = usesOf(source, node).length;
-  return count === 0
-    ? ""
-    : `, which ${count === 1 ? "an alias uses" : `${count} aliases use`} too`;
+/** What an edit of a node changes besides, in words: every use of it but the one that leads here. */
+function otherUses(source: Source, { references }: Found, node: Node): string {
+  const count = usesOf(source, node).filter(
+    ({ start }) =>
+      !references.some(
+        ({ range }) => range.start <= start && start < range.end,
+      ),
+  ).length;
+  const others =
+    count === 1 ? "another place uses" : `${count} other places use`;
+  return count === 0 ? "" : `, which ${others} too`;
 }

@@ -1,36 +1,51 @@
 /*
  * Makes the tree from js-yaml's events. The events say where everything begins; where collections
- * end, where an empty value stands, what an alias stands for and which keys occur twice is found out
- * here. Every text is read from the original, whose placeholders the parser never saw.
+ * end, where an empty value stands and what an alias stands for is found out here. Every text is
+ * read from the original, whose placeholders the parser never saw.
  */
 import {
   CHOMPING_MODE,
   COLLECTION_STYLE,
   EVENT_ID,
   type Event,
+  type MappingEvent,
   SCALAR_STYLE,
   type ScalarEvent,
+  type SequenceEvent,
   getScalarValue,
 } from "js-yaml";
 import type { Document, SourceRange } from "../../core/document";
 import type { Problem } from "../../core/finding";
+import { contentAt, documentStart } from "./blanks";
+import { duplicateKeys, isJsonScalar, isTooMuch } from "./limits";
 import type { Entry, Mapping, Node, Scalar, Sequence, Source } from "./node";
-import { hasPlaceholder } from "./placeholders";
 import { resolvePlain } from "./resolve";
 
-/** Part of a file to build a tree from; `shown` is what the parser saw of `text`. */
+/** Part of a file to build a tree from. */
 export interface Chunk {
   readonly document: Document;
   readonly text: string;
+  /** What the parser saw of the text: as long, but without placeholders. */
   readonly shown: string;
   /** Where the chunk begins in the document. */
   readonly offset: number;
 }
 
-/** A document may be no more than this deep, its aliases followed. */
-export const maxDepth = 200;
-/** Following all aliases may not meet more than this many nodes beyond those written. */
-const maxAliased = 100_000;
+/** What a chunk holds. */
+export interface Built {
+  readonly sources: readonly Omit<Source, "directives">[];
+  /** What cannot be read. */
+  readonly broken: readonly Problem[];
+  /** What can be read in one way only by agreement. */
+  readonly doubtful: readonly Problem[];
+}
+
+/** The documents in a chunk. */
+export function build(chunk: Chunk, events: readonly Event[]): Built {
+  const builder = new Builder(chunk, events);
+  const sources = builder.sources();
+  return { sources, broken: builder.broken, doubtful: builder.doubtful };
+}
 
 const styles = {
   [SCALAR_STYLE.PLAIN]: "plain",
@@ -40,338 +55,243 @@ const styles = {
   [SCALAR_STYLE.FOLDED_BLOCK]: "folded",
 } as const;
 
-interface Properties {
-  readonly anchorStart: number;
-  readonly anchorEnd: number;
-  readonly tagStart: number;
-  readonly tagEnd: number;
-}
+/** Offsets of tag and anchor, negative where there is none. */
+type Properties = Pick<
+  ScalarEvent,
+  "anchorStart" | "anchorEnd" | "tagStart" | "tagEnd"
+>;
 
-/** The documents in a chunk, as far as they can be taken. */
-export function build(
-  chunk: Chunk,
-  events: readonly Event[],
-): { sources: Omit<Source, "directives">[]; problems: Problem[] } {
-  const { document, text, shown, offset } = chunk;
-  const problems: Problem[] = [];
-  const sources: Omit<Source, "directives">[] = [];
-  let next = 0;
-  let cursor = 0;
-  let anchors = new Map<string, Node | undefined>();
-  let aliases: { range: SourceRange; of: Node }[] = [];
-  let weights = new Map<Node, { nodes: number; depth: number }>();
-  let tooMuch = false;
-  let strict = true;
+class Builder {
+  readonly broken: Problem[] = [];
+  readonly doubtful: Problem[] = [];
+  /** The next event. */
+  private next = 0;
+  /** The end of what has been read; places are offsets in the chunk. */
+  private cursor = 0;
+  /** The nodes of a document by anchor, undefined while a node is not complete. */
+  private anchors = new Map<string, Node | undefined>();
+  private aliases: { range: SourceRange; of: Node }[] = [];
+  /** Whether all of the document so far is also JSON. */
+  private json = true;
 
-  const range = (start: number, end: number): SourceRange => ({
-    document,
-    start: start + offset,
-    end: end + offset,
-  });
-  const complain = (where: SourceRange, message: string): void => {
-    problems.push({ document, range: where, message });
-  };
+  constructor(
+    private readonly chunk: Chunk,
+    private readonly events: readonly Event[],
+  ) {}
 
-  /** The first place at or after this one that is neither blank nor comment. */
-  const skip = (from: number): number => {
-    let at = from;
-    for (;;) {
-      while (/[ \t\r\n\ufeff]/.test(shown[at] ?? "")) at += 1;
-      if (shown[at] !== "#" || (at > 0 && !/\s/.test(shown[at - 1] ?? "")))
-        return at;
-      at = lineEnd(shown, at);
+  sources(): Built["sources"] {
+    const { document, shown } = this.chunk;
+    const sources: Omit<Source, "directives">[] = [];
+    while (this.next < this.events.length) {
+      this.next += 1;
+      this.anchors = new Map();
+      this.aliases = [];
+      this.json = true;
+      this.cursor = documentStart(shown, this.cursor);
+      const root = this.node();
+      this.next += 1;
+      const { aliases } = this;
+      const json = this.json || /\.json(\.[^./]*)?$/i.test(document.path);
+      if (aliases.length === 0 || !isTooMuch(root, this.events.length))
+        sources.push({ document, json, root, aliases });
+      else
+        this.complain(
+          { ...root.place, end: root.place.start },
+          "The aliases of this document lead to too much, or too deeply nested, text to read.",
+        );
     }
-  };
-  const take = (character: string): boolean => {
-    const at = skip(cursor);
-    if (shown[at] !== character) return false;
-    cursor = at + 1;
-    return true;
-  };
+    return sources;
+  }
 
-  const documentStart = (from: number): number => {
-    let at = skip(from);
-    for (;;) {
-      if (/^---(\s|$)/.test(shown.slice(at, at + 4))) return at + 3;
-      if (shown[at] === "%") at = skip(lineEnd(shown, at));
-      else if (/^\.\.\.(\s|$)/.test(shown.slice(at, at + 4))) at = skip(at + 3);
-      else return at;
+  private complain(range: SourceRange, message: string): void {
+    this.broken.push({ document: this.chunk.document, range, message });
+  }
+
+  private range(start: number, end: number): SourceRange {
+    const { document, offset } = this.chunk;
+    return { document, start: start + offset, end: end + offset };
+  }
+
+  /** Moves behind a character if it comes next. */
+  private take(character: string): void {
+    const at = contentAt(this.chunk.shown, this.cursor);
+    if (this.chunk.shown[at] === character) this.cursor = at + 1;
+  }
+
+  private node(): Node {
+    const event = this.events[this.next];
+    this.next += 1;
+    switch (event?.type) {
+      case EVENT_ID.SCALAR:
+        return this.remembered(this.scalar(event));
+      case EVENT_ID.SEQUENCE:
+        return this.remembered(this.sequence(event));
+      case EVENT_ID.MAPPING:
+        return this.remembered(this.mapping(event));
+      case EVENT_ID.ALIAS:
+        return this.alias(event.anchorStart, event.anchorEnd);
+      default:
+        throw new Error("js-yaml's events do not fit together");
     }
-  };
+  }
 
-  const weigh = (node: Node, children: readonly Node[]): void => {
-    const weight = { nodes: 1, depth: 1 };
-    for (const child of children) {
-      const inner = weights.get(child) ?? weight;
-      weight.nodes += inner.nodes;
-      weight.depth = Math.max(weight.depth, inner.depth + 1);
-    }
-    weights.set(node, weight);
-    if (weight.nodes > maxAliased + next || weight.depth > maxDepth)
-      tooMuch = true;
-  };
+  /** Whether a collection goes on; its end is passed over. */
+  private more(): boolean {
+    const event = this.events[this.next];
+    if (event && event.type !== EVENT_ID.POP) return true;
+    this.next += 1;
+    return false;
+  }
 
-  /** Tag, anchor and the place that they open. */
-  const properties = (event: Properties, start: number) => {
-    const tag = text.slice(event.tagStart, event.tagEnd);
-    return {
-      start: Math.min(
-        start,
-        ...[event.tagStart, event.anchorStart - 1].filter((at) => at >= 0),
-      ),
-      end: Math.max(event.tagEnd, event.anchorEnd),
-      written: {
-        ...(event.tagStart < 0 || tag === "!" || tag.startsWith("!!")
-          ? {}
-          : { tag }),
-        ...(event.anchorStart < 0
-          ? {}
-          : { anchor: text.slice(event.anchorStart, event.anchorEnd) }),
-      },
-    };
-  };
-
-  const remember = <T extends Node>(node: T, children: readonly Node[]): T => {
-    if (node.tag !== undefined || node.anchor !== undefined || !isStrict(node))
-      strict = false;
-    if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    weigh(node, children);
+  private remembered(node: Node): Node {
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+    this.json &&=
+      node.tag === undefined &&
+      node.anchor === undefined &&
+      (node.kind === "scalar" ? isJsonScalar(node) : node.style === "flow");
     return node;
-  };
+  }
 
-  const scalar = (event: ScalarEvent): Scalar => {
-    const empty = event.valueStart < 0;
-    const props = properties(event, empty ? cursor : event.valueStart);
-    if (props.end >= 0) cursor = props.end;
-    let [start, end] = empty
-      ? [cursor, cursor]
-      : [event.valueStart, event.valueEnd];
+  private scalar(event: ScalarEvent): Scalar {
+    const { text, shown } = this.chunk;
+    const { valueStart, valueEnd } = event;
+    const written = valueStart >= 0;
+    const { opening, closing, names } = this.properties(event);
+    this.cursor = Math.max(this.cursor, closing);
     const style = styles[event.style];
-    if (style === "single" || style === "double")
-      [start, end] = [start - 1, end + 1];
-    if (style === "literal" || style === "folded") {
-      start = skip(cursor);
-      // What follows the last line belongs to the text only where "+" says so.
-      const kept = event.chomping === CHOMPING_MODE.KEEP;
-      const written = text.slice(start, end);
-      end =
-        start +
-        (kept ? written.replace(/\r?\n$/, "") : written.trimEnd()).length;
-    }
-    const untouched =
-      text.slice(event.valueStart, event.valueEnd) ===
-      shown.slice(event.valueStart, event.valueEnd);
-    const value = empty
-      ? ""
-      : getScalarValue(text, untouched ? event : { ...event, fast: false });
-    const rawTag = text.slice(event.tagStart, event.tagEnd);
-    const data =
-      style !== "plain" ||
-      (event.tagStart >= 0 &&
-        (rawTag === "!" || rawTag === "!!str" || !rawTag.startsWith("!!")))
-        ? value
-        : resolvePlain(value);
-    cursor = Math.max(cursor, end);
-    return remember(
-      {
-        kind: "scalar",
-        style,
-        text: value,
-        data,
-        range: range(start, end),
-        place: range(Math.min(props.start, start), end),
-        ...props.written,
-      },
-      [],
+    const [start, end] = written
+      ? this.scalarPlace(event, style)
+      : [this.cursor, this.cursor];
+    this.cursor = end;
+    // js-yaml takes a text marked as fast for its own value.
+    const hidden =
+      shown !== text &&
+      text.slice(valueStart, valueEnd) !== shown.slice(valueStart, valueEnd);
+    const value = getScalarValue(
+      text,
+      hidden ? { ...event, fast: false } : event,
     );
-  };
+    const core = /^!!(?!str$)/.test(text.slice(event.tagStart, event.tagEnd));
+    return {
+      kind: "scalar",
+      style,
+      text: value,
+      data:
+        style === "plain" && (event.tagStart < 0 || core)
+          ? resolvePlain(value)
+          : value,
+      range: this.range(start, end),
+      place: this.range(Math.min(opening ?? start, start), end),
+      ...names,
+    };
+  }
 
-  const alias = (start: number, end: number): Node => {
-    const name = text.slice(start, end);
-    const place = range(start - 1, end);
-    cursor = end;
-    strict = false;
-    const target = anchors.get(name);
-    if (target) {
-      const { anchor: _, ...rest } = target;
-      const node: Node = { ...rest, place, alias: place };
-      aliases.push({ range: place, of: target });
-      weights.set(node, weights.get(target) ?? { nodes: 1, depth: 1 });
-      return node;
-    }
-    complain(
-      place,
-      anchors.has(name)
-        ? `The alias *${name} stands inside of what it stands for.`
-        : `Nothing before this alias has the anchor &${name}.`,
-    );
-    return remember(
-      {
-        kind: "scalar",
-        style: "plain",
-        text: "",
-        data: null,
-        range: place,
-        place,
-      },
-      [],
-    );
-  };
+  /** Start and end of a scalar with its quotes, or from the `|` of a block scalar to its last line. */
+  private scalarPlace(
+    { valueStart, valueEnd, chomping }: ScalarEvent,
+    style: Scalar["style"],
+  ): readonly [number, number] {
+    const { text, shown } = this.chunk;
+    if (style === "plain") return [valueStart, valueEnd];
+    if (style !== "literal" && style !== "folded")
+      return [valueStart - 1, valueEnd + 1];
+    const start = contentAt(shown, this.cursor);
+    const written = text.slice(start, valueEnd);
+    // Blank lines at the end belong to the text only where "+" says so.
+    const kept =
+      chomping === CHOMPING_MODE.KEEP
+        ? written.replace(/\r?\n$/, "")
+        : written.trimEnd();
+    return [start, start + kept.length];
+  }
 
-  const sequence = (
-    event: Extract<Event, { type: typeof EVENT_ID.SEQUENCE }>,
-  ): Sequence => {
-    const props = properties(event, event.start);
+  private sequence(event: SequenceEvent): Sequence {
     const flow = event.style === COLLECTION_STYLE.FLOW;
-    if (props.written.anchor !== undefined)
-      anchors.set(props.written.anchor, undefined);
     const items: Node[] = [];
-    cursor = flow ? event.start + 1 : event.start;
-    while (events[next]?.type !== EVENT_ID.POP && next < events.length) {
-      if (!flow) take("-");
-      items.push(node());
-      if (flow) take(",");
+    this.cursor = flow ? event.start + 1 : event.start;
+    const place = this.collection(event);
+    while (this.more()) {
+      if (!flow) this.take("-");
+      items.push(this.node());
+      if (flow) this.take(",");
     }
-    next += 1;
-    if (flow) take("]");
-    const end = flow
-      ? cursor
-      : (items.at(-1)?.place.end ?? event.start) -
-        (items.length > 0 ? offset : 0);
-    return remember(
-      {
-        kind: "sequence",
-        style: flow ? "flow" : "block",
-        items,
-        range: range(event.start, end),
-        place: range(props.start, end),
-        ...props.written,
-      },
-      items,
-    );
-  };
+    if (flow) this.take("]");
+    const style = flow ? "flow" : "block";
+    return { kind: "sequence", style, items, ...place() };
+  }
 
-  const mapping = (
-    event: Extract<Event, { type: typeof EVENT_ID.MAPPING }>,
-  ): Mapping => {
-    const props = properties(event, event.start);
+  private mapping(event: MappingEvent): Mapping {
+    const { document, shown } = this.chunk;
     const flow = event.style === COLLECTION_STYLE.FLOW;
-    const inner = events[next];
     // A pair in a flow sequence has no braces, though its key may begin with some.
+    const inner = this.events[this.next];
     const braces =
       flow &&
       shown[event.start] === "{" &&
       !(inner?.type === EVENT_ID.MAPPING && inner.start === event.start);
-    if (props.written.anchor !== undefined)
-      anchors.set(props.written.anchor, undefined);
     const entries: Entry[] = [];
-    cursor = braces ? event.start + 1 : event.start;
-    while (events[next]?.type !== EVENT_ID.POP && next < events.length) {
-      take("?");
-      const key = node();
-      take(":");
-      const value = node();
-      entries.push({
-        key,
-        value,
-        range: { document, start: key.place.start, end: value.place.end },
-      });
-      if (braces) take(",");
+    this.cursor = braces ? event.start + 1 : event.start;
+    const place = this.collection(event);
+    while (this.more()) {
+      this.take("?");
+      const key = this.node();
+      this.take(":");
+      const value = this.node();
+      const range = { document, start: key.place.start, end: value.place.end };
+      entries.push({ key, value, range });
+      if (braces) this.take(",");
     }
-    next += 1;
-    if (braces) take("}");
-    problems.push(...duplicates(entries));
-    const last = entries.at(-1);
-    const end = braces || !last ? cursor : last.range.end - offset;
-    return remember(
-      {
-        kind: "mapping",
-        style: flow ? "flow" : "block",
-        entries,
-        range: range(event.start, end),
-        place: range(props.start, end),
-        ...props.written,
+    if (braces) this.take("}");
+    this.doubtful.push(...duplicateKeys(entries));
+    const style = flow ? "flow" : "block";
+    return { kind: "mapping", style, entries, ...place() };
+  }
+
+  /** Opens a collection; what is returned tells its place when it has been read to its end. */
+  private collection(event: SequenceEvent | MappingEvent) {
+    const { opening, names } = this.properties(event);
+    if (names.anchor !== undefined) this.anchors.set(names.anchor, undefined);
+    return () => ({
+      range: this.range(event.start, this.cursor),
+      place: this.range(opening ?? event.start, this.cursor),
+      ...names,
+    });
+  }
+
+  /** Tag and anchor, and from where to where they reach. */
+  private properties({ tagStart, tagEnd, anchorStart, anchorEnd }: Properties) {
+    const tag = this.chunk.text.slice(tagStart, tagEnd);
+    const starts = [tagStart, anchorStart - 1].filter((at) => at >= 0);
+    return {
+      opening: starts.length > 0 ? Math.min(...starts) : undefined,
+      closing: Math.max(tagEnd, anchorEnd),
+      names: {
+        ...(tagStart < 0 || tag === "!" || tag.startsWith("!!") ? {} : { tag }),
+        ...(anchorStart < 0
+          ? {}
+          : { anchor: this.chunk.text.slice(anchorStart, anchorEnd) }),
       },
-      entries.flatMap((entry) => [entry.key, entry.value]),
-    );
-  };
+    };
+  }
 
-  const node = (): Node => {
-    const event = events[next];
-    next += 1;
-    switch (event?.type) {
-      case EVENT_ID.SCALAR:
-        return scalar(event);
-      case EVENT_ID.ALIAS:
-        return alias(event.anchorStart, event.anchorEnd);
-      case EVENT_ID.SEQUENCE:
-        return sequence(event);
-      case EVENT_ID.MAPPING:
-        return mapping(event);
-      default:
-        throw new Error("js-yaml's events do not fit together");
+  private alias(start: number, end: number): Node {
+    const name = this.chunk.text.slice(start, end);
+    const place = this.range(start - 1, end);
+    this.cursor = end;
+    this.json = false;
+    const target = this.anchors.get(name);
+    if (target) {
+      const { anchor: _, ...rest } = target;
+      this.aliases.push({ range: place, of: target });
+      return { ...rest, place, alias: place };
     }
-  };
-
-  while (next < events.length) {
-    next += 1;
-    anchors = new Map();
-    aliases = [];
-    weights = new Map();
-    tooMuch = false;
-    strict = true;
-    cursor = documentStart(cursor);
-    const root = node();
-    next += 1;
-    if (tooMuch)
-      complain(
-        range(root.place.start - offset, root.place.start - offset),
-        "The aliases of this document lead to too much or too deeply nested text to read.",
-      );
-    else
-      sources.push({
-        document,
-        json: strict || isJsonPath(document.path),
-        root,
-        aliases,
-      });
+    this.complain(
+      place,
+      this.anchors.has(name)
+        ? `The alias *${name} stands inside of what it stands for.`
+        : `Nothing before the alias *${name} has the anchor &${name}.`,
+    );
+    const nothing = { text: "", data: null, range: place, place };
+    return { kind: "scalar", style: "plain", ...nothing };
   }
-  return { sources, problems };
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf("\n", from);
-  return end < 0 ? text.length : end;
-}
-
-function isStrict(node: Node): boolean {
-  if (node.kind !== "scalar") return node.style === "flow";
-  return (
-    node.style === "double" ||
-    (node.style === "plain" &&
-      typeof node.data !== "string" &&
-      node.text !== "")
-  );
-}
-
-function isJsonPath(path: string): boolean {
-  return /\.json(\.[^./]*)?$/i.test(path);
-}
-
-/** What is wrong with keys that stand twice: the last one counts, as for CloudFormation. */
-function duplicates(entries: readonly Entry[]): readonly Problem[] {
-  const seen = new Set<string>();
-  const problems: Problem[] = [];
-  for (const { key } of entries) {
-    if (key.kind !== "scalar" || key.text === "<<" || hasPlaceholder(key.text))
-      continue;
-    if (seen.has(key.text))
-      problems.push({
-        document: key.range.document,
-        range: key.range,
-        message: `The key "${key.text}" stands more than once in this mapping; only the last one is read.`,
-      });
-    seen.add(key.text);
-  }
-  return problems;
 }

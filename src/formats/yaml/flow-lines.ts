@@ -10,9 +10,17 @@
  * So when js-yaml complains, line breaks, tabs and comments inside of brackets and quotes are hidden
  * behind spaces, one for each character, and the text is parsed again.
  */
+import { lineEnd, opensComment } from "./blanks";
 
-/** The text, as long as before, with everything in brackets or quotes on one line; unchanged when some are not closed. */
-export function onOneLine(text: string): string {
+/** A text in which everything in brackets or quotes is on one line; as long as before. */
+export interface Flattened {
+  readonly text: string;
+  /** The place of a bracket or quote that is never closed; the text is then unchanged. */
+  readonly unclosed?: number;
+}
+
+/** Puts everything in brackets or quotes on one line. */
+export function onOneLine(text: string): Flattened {
   let result = "";
   let done = 0;
   let at = 0;
@@ -30,14 +38,13 @@ export function onOneLine(text: string): string {
     for (let start: number | undefined = at; start !== undefined;) {
       start = skipMarks(text, start);
       const opening = text.charAt(start);
-      let after: number | undefined;
       if (opening !== "" && "[{\"'".includes(opening)) {
         const close = regionEnd(text, start);
-        if (close === undefined) return text;
+        if (close === undefined) return { text, unclosed: start };
         result += text.slice(done, start) + flattened(text.slice(start, close));
         done = close;
         if (close > end) end = lineEnd(text, close);
-        after = skipBlanks(text, close);
+        const after = skipBlanks(text, close);
         start = text[after] === ":" ? after + 1 : undefined;
       } else {
         if (opening === "|" || opening === ">") scalarOf = indent;
@@ -46,12 +53,7 @@ export function onOneLine(text: string): string {
     }
     at = end + 1;
   }
-  return result + text.slice(done);
-}
-
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf("\n", from);
-  return end < 0 ? text.length : end;
+  return { text: result + text.slice(done) };
 }
 
 function skipBlanks(text: string, from: number): number {
@@ -75,8 +77,8 @@ function skipMarks(text: string, from: number): number {
 /** The place behind an unquoted key and its colon; undefined when the line has no further one. */
 function afterKey(text: string, from: number, end: number): number | undefined {
   for (let at = from; at < end; at += 1) {
-    const blankBefore = at === from || /\s/.test(text.charAt(at - 1));
-    if (text[at] === "#" && blankBefore) return undefined;
+    if (at === from ? text[at] === "#" : opensComment(text, at))
+      return undefined;
     if (text[at] === ":" && /\s/.test(text.charAt(at + 1))) return at + 1;
   }
   return undefined;
@@ -108,9 +110,6 @@ function regionEnd(text: string, from: number): number | undefined {
 const opensQuote = (text: string, at: number, from: number): boolean =>
   (text[at] === '"' || text[at] === "'") &&
   (at === from || /[\s[{,:]/.test(text.charAt(at - 1)));
-
-const opensComment = (text: string, at: number): boolean =>
-  text[at] === "#" && /\s/.test(text.charAt(at - 1));
 
 function quoteEnd(text: string, from: number): number | undefined {
   const quote = text.charAt(from);

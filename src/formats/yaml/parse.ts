@@ -3,10 +3,11 @@
  * what is wrong becomes a problem with its place. The tree is described in `node.ts`.
  */
 import { YAMLException, parseEvents } from "js-yaml";
-import type { Document } from "../../core/document";
+import type { Document, SourceRange } from "../../core/document";
 import type { Problem } from "../../core/finding";
-import { type Chunk, build, maxDepth } from "./build";
+import { type Built, type Chunk, build } from "./build";
 import { onOneLine } from "./flow-lines";
+import { maxDepth } from "./limits";
 import type { Source } from "./node";
 import { masked } from "./placeholders";
 
@@ -26,35 +27,63 @@ export function parse(document: Document): Parsed {
   const known = parsedOf.get(document);
   if (known) return known;
   const { text, directives } = masked(document.text);
-  const all = read(document, document.text, text, 0);
-  const chunks = all.failed ? documentStarts(text) : [];
+  const whole = read(chunkOf(document, text, 0));
+  const starts = whole.failed ? documentStarts(text) : [];
   const parts =
-    chunks.length < 2
-      ? [all]
-      : chunks.map((start, index) => {
-          const end = chunks[index + 1] ?? text.length;
-          return read(
-            document,
-            document.text.slice(start, end),
-            text.slice(start, end),
-            start,
-          );
-        });
-  const ranges = directives.map(([start, end]) => ({ document, start, end }));
-  const sources = parts.flatMap((part) => part.sources);
+    starts.length < 2
+      ? [whole]
+      : starts.map((start, index) =>
+          read(chunkOf(document, text, start, starts[index + 1])),
+        );
   const parsed = {
-    sources: sources.map((source, index) => ({
-      ...source,
-      directives: ranges.filter(
-        ({ start }) =>
-          start >= (sources[index - 1]?.root.place.end ?? 0) &&
-          start < (sources[index + 1]?.root.place.start ?? text.length),
-      ),
-    })),
-    problems: parts.flatMap((part) => part.problems).slice(0, maxProblems),
+    sources: withDirectives(
+      parts.flatMap((part) => part.sources),
+      directives.map(([start, end]) => ({ document, start, end })),
+    ),
+    problems: parts
+      .flatMap((part) => [...part.broken, ...part.doubtful])
+      .slice(0, maxProblems),
   };
   parsedOf.set(document, parsed);
   return parsed;
+}
+
+/** What a text holds, taken as it is: braces and dollar signs are no placeholders. */
+export function parseAlone(document: Document): Built {
+  return read(chunkOf(document, document.text, 0));
+}
+
+function chunkOf(
+  document: Document,
+  text: string,
+  start: number,
+  end = text.length,
+): Chunk {
+  return {
+    document,
+    text: document.text.slice(start, end),
+    shown: text.slice(start, end),
+    offset: start,
+  };
+}
+
+/** The documents, each with the directives up to where the next one begins. */
+function withDirectives(
+  sources: Built["sources"],
+  directives: readonly SourceRange[],
+): readonly Source[] {
+  let first = 0;
+  return sources.map((source, index) => {
+    const { document, end } = source.root.place;
+    const next = sources[index + 1]?.root.place.start ?? document.text.length;
+    const mark = document.text.slice(end, next).lastIndexOf("\n---");
+    const until = mark < 0 ? next : end + mark;
+    let last = first;
+    while ((directives[last]?.start ?? Infinity) < until) last += 1;
+    const own = directives.slice(first, last);
+    first = last;
+    return { ...source, directives: own };
+  });
 }
 
 /** Where the documents of a file begin; what stands before a `---` belongs to it when it is only directives (`%YAML 1.2`) and comments. */
@@ -70,40 +99,39 @@ function documentStarts(text: string): readonly number[] {
   return starts;
 }
 
-interface Part {
-  readonly sources: readonly Omit<Source, "directives">[];
-  readonly problems: readonly Problem[];
+interface Part extends Built {
+  /** Whether nothing of the chunk could be read. */
   readonly failed: boolean;
 }
 
-function read(
-  document: Document,
-  text: string,
-  shown: string,
-  offset: number,
-): Part {
-  const chunk: Chunk = { document, text, shown, offset };
+function read(chunk: Chunk): Part {
   try {
-    return { ...build(chunk, events(shown)), failed: false };
+    const events = parseEvents(chunk.shown, { filename: "", maxDepth });
+    return { ...build(chunk, events), failed: false };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    if (error.reason === "deficient indentation") {
-      const flat = onOneLine(shown);
-      if (flat !== shown) {
-        const again = read(document, text, flat, offset);
-        if (!again.failed) return again;
-      }
-    }
-    const at = offset + Math.min(error.mark?.position ?? 0, text.length);
-    return {
-      sources: [],
-      problems: [problem(document, at, error.reason)],
-      failed: true,
-    };
+    return again(chunk, error);
   }
 }
 
-const events = (text: string) => parseEvents(text, { filename: "", maxDepth });
+/** What can be read of a chunk once the line breaks that js-yaml minds are out of its way. */
+function again(chunk: Chunk, error: YAMLException): Part {
+  const flat = onOneLine(chunk.shown);
+  if (error.reason === deficient && flat.text !== chunk.shown) {
+    const part = read({ ...chunk, shown: flat.text });
+    if (!part.failed) return part;
+  }
+  const open = unclosed.test(error.reason) ? flat.unclosed : undefined;
+  const at = open ?? Math.min(error.mark?.position ?? 0, chunk.text.length);
+  const reason =
+    open === undefined ? error.reason : "what opens here is never closed";
+  const broken = [problem(chunk.document, chunk.offset + at, reason)];
+  return { sources: [], broken, doubtful: [], failed: true };
+}
+
+const deficient = "deficient indentation";
+const unclosed =
+  /^(deficient indentation|unexpected end of the (stream|document) within)/;
 
 /** js-yaml's words where they need to be put differently. */
 const wording = new Map([
@@ -117,7 +145,6 @@ const wording = new Map([
     "the indentation of this list entry does not fit the ones before it",
   ],
   ["deficient indentation", "this line has to be indented further"],
-  ["unexpected end of the stream within", "a bracket or quote is never closed"],
   [
     "end of the stream or a document separator is expected",
     "nothing more was expected here",

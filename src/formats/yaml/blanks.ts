@@ -1,0 +1,36 @@
+/** The first place from here on that is neither blank nor in a comment. */
+export function contentAt(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    while (" \t\r\n\ufeff".includes(text.charAt(at)) && at < text.length)
+      at += 1;
+    if (!opensComment(text, at)) return at;
+    at = lineEnd(text, at);
+  }
+}
+
+/** Whether a comment begins here. */
+export function opensComment(text: string, at: number): boolean {
+  return (
+    text[at] === "#" &&
+    (at === 0 || " \t\r\n\ufeff".includes(text.charAt(at - 1)))
+  );
+}
+
+/** The place of the line feed that ends a line, or the text's end. */
+export function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+/** Where a document's content may begin: behind what ends the one before, its `%` lines and its `---`. */
+export function documentStart(text: string, from: number): number {
+  let at = contentAt(text, from);
+  for (;;) {
+    const mark = text.slice(at, at + 3);
+    if (mark === "---") return at + 3;
+    if (mark === "...") at = contentAt(text, at + 3);
+    else if (mark.startsWith("%")) at = contentAt(text, lineEnd(text, at));
+    else return at;
+  }
+}
