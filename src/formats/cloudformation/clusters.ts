@@ -11,6 +11,7 @@ import { logTypesFix } from "./log-types-fix";
 import { logTypesOf } from "./log-types";
 import { listIn, member } from "./member";
 import { foldersOf } from "./paths";
+import { settled } from "./settled";
 import type { Resource, Stack } from "./stack";
 
 /** One evaluation of a template: a root stack, and the parameter file that it takes. */
@@ -60,14 +61,15 @@ function clusterOf(
 ): Cluster {
   const header = resource.keyNode.place;
   const name = stack.nameOf(resource);
-  const value = logTypesOf(kind, stack.property(resource, kind.types));
+  const written = logTypesOf(kind, stack.property(resource, kind.types));
+  const value = settled(written);
   const generated = constructOf(stack, resource, value);
   const logTypes: Setting = {
     value,
     range: writtenRange(resource, kind.types) ?? header,
     propose: (wanted) =>
       generated === undefined && typeof wanted !== "number"
-        ? logTypesFix(value, kind, resource.id, wanted)
+        ? logTypesFix(written, kind, resource.id, wanted)
         : undefined,
   };
   const never: Value = known(null, {

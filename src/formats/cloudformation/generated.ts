@@ -32,13 +32,13 @@ export function constructOf(
     path === undefined
       ? "the construct of the cluster"
       : `the construct ${path}`;
-  return `The AWS CDK wrote this template, so change ${where}: clusterLogging: [${names}] in TypeScript, cluster_logging=[${names}] in Python.`;
+  return `The AWS CDK wrote this template, so change ${where}. Log types: clusterLogging: [${names}] in TypeScript, cluster_logging=[${names}] in Python. Retention: a logs.LogRetention of /aws/eks/<cluster name>/cluster.`;
 }
 
 /** The construct's own path, without the resource that it made. */
 function pathOf(resource: Resource): string | undefined {
   const path = textOfNode(get(get(resource.node, "Metadata"), "aws:cdk:path"));
-  return path?.replace(/(\/Resource)?\/(Default|Resource)$/, "");
+  return path?.replace(/(\/(Default|Resource))+$/, "");
 }
 
 /** `controllerManager` is `CONTROLLER_MANAGER` in aws-cdk-lib. */

@@ -4,10 +4,10 @@ import { contains } from "../../core/outcomes";
 import { listed } from "../../core/print";
 import { type Known, type Value } from "../../core/value";
 import { addItems, replaceScalar } from "../yaml/edit";
-import type { Written } from "../yaml/render";
+import type { Written as Data } from "../yaml/render";
 import type { ClusterKind } from "./kinds";
 import { listIn } from "./member";
-import { type Accepts, destination } from "./places";
+import { type Accepts, type Written, destination } from "./places";
 import {
   type Change,
   add,
@@ -100,29 +100,50 @@ function extended(
   );
 }
 
-/** Every lacking type that an element has under a condition is made to be there otherwise too. */
+/** Every lacking type that an element has under a condition is made to be there whatever the condition. */
 function conditionalElements(
   value: Known,
   kind: ClusterKind,
   lacking: readonly string[],
 ): Change | undefined {
   const elements = listIn(value.data) ?? [];
-  const changes = lacking.map((type) => {
-    const element = elements.find((each) => contains(each, type) === "mixed");
-    if (element?.kind !== "unknown") return undefined;
-    return together(
-      element.options
-        .filter((option) => contains(option.value, type) === "no")
-        .map(({ value: other }) => {
-          const { place } = destination(other);
-          if (other.kind === "unknown" || other.data !== null) return undefined;
-          if (place?.kind !== "written") return undefined;
-          const whole = place.path.length === 0 ? elementOf(kind, type) : type;
-          return replace(place, whole);
-        }),
-    );
-  });
-  return together(changes);
+  return together(
+    lacking.map((type) => {
+      const element = elements.find((each) => contains(each, type) === "mixed");
+      if (element?.kind !== "unknown") return undefined;
+      const others = element.options
+        .map((option) => option.value)
+        .filter((other) => contains(other, type) === "no");
+      if (others.some((each) => each.kind === "unknown" || each.data !== null))
+        return undefined;
+      const whole = itemOf(value, element);
+      return whole
+        ? replace(whole, elementOf(kind, type))
+        : together(others.map((other) => present(other, kind, type)));
+    }),
+  );
+}
+
+/** The element of the written list that a value comes from. */
+function itemOf(list: Known, element: Value): Written | undefined {
+  const { place } = destination(list);
+  if (place?.kind !== "written" || place.node.kind !== "sequence")
+    return undefined;
+  const { start } = element.origin.range;
+  const node = place.node.items.find((item) => item.place.start === start);
+  return node && { ...place, node };
+}
+
+/** A type in the place of an element that is not there. */
+function present(
+  nothing: Value,
+  kind: ClusterKind,
+  type: string,
+): Change | undefined {
+  const { place } = destination(nothing);
+  return place?.kind === "written"
+    ? replace(place, place.path.length === 0 ? elementOf(kind, type) : type)
+    : undefined;
 }
 
 /** A text of types with commas between them, made longer. */
@@ -141,6 +162,14 @@ function lengthened(
     return undefined;
   const { source, node } = place;
   const before = node.text.trim();
+  const { end } = node.range;
+  if (node.style === "plain" && before.includes(","))
+    return change(source, node, [
+      {
+        range: { ...node.range, start: end },
+        text: `,${lacking.join(",")}`,
+      },
+    ]);
   const gap = /,\s/.test(before) ? ", " : ",";
   const text = [...(before === "" ? [] : [before]), ...lacking].join(gap);
   return change(source, node, [replaceScalar(node, text)]);
@@ -154,6 +183,6 @@ function accepted({ allowed }: Accepts, types: readonly string[]): boolean {
   return types.every((type) => texts.includes(type));
 }
 
-function elementOf({ element }: ClusterKind, type: string): Written {
+function elementOf({ element }: ClusterKind, type: string): Data {
   return element === undefined ? type : { [element]: type };
 }

@@ -20,7 +20,7 @@ export function retentionFix(
   wanted: number,
 ): Fix | undefined {
   return fixOf(
-    `Keep the events of ${address} for ${spokenDays(allowedDays(wanted))}`,
+    `Keep the events of ${address} for at least ${spokenDays(allowedDays(wanted))}`,
     keeping(value, wanted),
   );
 }

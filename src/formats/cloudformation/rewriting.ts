@@ -5,7 +5,7 @@
 import { linesOf } from "../../core/document";
 import type { Fix, TextEdit } from "../../core/fix";
 import { sameEdit } from "../../core/fix";
-import { type Node, type Source, usesOf } from "../yaml/node";
+import { type Mapping, type Node, type Source, usesOf } from "../yaml/node";
 import { replaceScalar, setEntries } from "../yaml/edit";
 import { type Written, blockItemText, flowText } from "../yaml/render";
 import { columnOf, indentOf, styleOf } from "../yaml/style";
@@ -59,17 +59,45 @@ export function add(place: Missing, value: Written): Change {
 /** Writes a value in the place of what is written. */
 export function replace(place: WrittenPlace, value: Written): Change {
   const { source, node, path } = place;
-  const isPlain =
-    node.kind === "scalar" && node.tag === undefined && path.length === 0;
+  const isPlain = node.kind === "scalar" && node.tag === undefined;
   if (
     isPlain &&
+    path.length === 0 &&
     (typeof value === "number" || typeof value === "string") &&
     node.data !== null
   )
     return change(source, node, [replaceScalar(node, value)]);
+  const holder = isPlain ? holderOf(source.root, node) : undefined;
+  if (holder)
+    return change(
+      source,
+      node,
+      setEntries(source, holder.mapping, { [holder.key]: nest(path, value) }),
+    );
   const gap = node.place.start === node.place.end ? " " : "";
   const text = gap + textFor(source, node, nest(path, value));
   return change(source, node, [{ range: node.place, text }]);
+}
+
+/** The mapping that holds a node, and under which key. */
+function holderOf(
+  root: Node,
+  node: Node,
+): { readonly mapping: Mapping; readonly key: string } | undefined {
+  const entries = root.kind === "mapping" ? root.entries : [];
+  for (const { key, value } of entries) {
+    if (value === node && root.kind === "mapping" && key.kind === "scalar")
+      return { mapping: root, key: key.text };
+  }
+  const inner =
+    root.kind === "sequence" ? root.items : entries.map(({ value }) => value);
+  for (const each of inner) {
+    const isAround =
+      each.range.start <= node.place.start && node.place.end <= each.range.end;
+    const found = isAround ? holderOf(each, node) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** A value as text for the place of a node: in block style where the node is an element of a block list. */

@@ -1,4 +1,4 @@
-import { lift, oneOf, operationKey, outcomes } from "../../core/outcomes";
+import { lift, operationKey } from "../../core/outcomes";
 import { text } from "../../core/text";
 import {
   type Known,
@@ -11,6 +11,7 @@ import {
 import { itemsOf } from "./intrinsic";
 import { listIn } from "./member";
 import { misused, operation } from "./operation";
+import { settled } from "./settled";
 import type { Call } from "./scope";
 
 /** No text that CloudFormation takes is longer. Source: CloudFormation quotas, "Template body size in an Amazon S3 object". */
@@ -125,41 +126,3 @@ function plain(value: Value): unknown {
 
 const elementsOf = (list: Known | undefined): readonly Value[] =>
   listIn(list?.data ?? null) ?? [];
-
-/** A list in which every element is surely there: one that a condition removes makes two outcomes of the list. */
-function settled(list: Value): Value {
-  if (list.kind === "unknown") {
-    return {
-      ...list,
-      options: list.options.flatMap((option) => {
-        const value = settled(option.value);
-        return [{ ...option, value }];
-      }),
-    };
-  }
-  const elements = elementsOf(list);
-  if (!elements.some(mayBeAbsent)) return list;
-  const all = outcomes(elements);
-  if (!all)
-    return unknown("too many undecided conditions meet in it", list.origin);
-  return oneOf(
-    all.map(({ values, given }) => ({
-      value: known(
-        values.filter((each) => each.kind === "unknown" || each.data !== null),
-        list.origin,
-      ),
-      given,
-    })),
-    "a condition decides about its elements",
-    list.origin,
-  );
-}
-
-function mayBeAbsent(element: Value): boolean {
-  return (
-    element.kind === "unknown" &&
-    element.options.some(
-      ({ value }) => value.kind === "known" && value.data === null,
-    )
-  );
-}
