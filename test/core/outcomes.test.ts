@@ -1,15 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  allOf,
-  anyOf,
-  choose,
-  contains,
-  equal,
-  lift,
-  not,
-  outcomes,
-  surelyIn,
-} from "../../src/core/outcomes";
+import { allOf, anyOf, choose, equal, not } from "../../src/core/conditions";
+import { contains, lift, outcomes, surelyIn } from "../../src/core/outcomes";
 import {
   type Data,
   type Origin,

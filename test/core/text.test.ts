@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { choose } from "../../src/core/outcomes";
+import { choose } from "../../src/core/conditions";
 import {
   looksLikeLogGroupName,
   logGroupName,

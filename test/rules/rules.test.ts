@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Cluster, LogGroup } from "../../src/core/cluster";
-import { choose } from "../../src/core/outcomes";
+import { choose } from "../../src/core/conditions";
 import { type Policy, defaultPolicy } from "../../src/core/policy";
 import type { Value } from "../../src/core/value";
 import { rules } from "../../src/rules";

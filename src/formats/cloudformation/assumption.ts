@@ -2,7 +2,8 @@
  * A resource's own condition holds wherever something is asked about that resource: what its
  * properties are when it does not exist is nobody's question.
  */
-import { oneOf, split, together } from "../../core/outcomes";
+import { split } from "../../core/conditions";
+import { oneOf, together } from "../../core/outcomes";
 import { type Given, type Option, type Value, truth } from "../../core/value";
 
 /** The value as far as it can be while the condition holds, elements included. */

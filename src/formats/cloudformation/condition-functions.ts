@@ -1,11 +1,6 @@
-import {
-  allOf,
-  anyOf,
-  choose,
-  equal,
-  not as opposite,
-  operationKey,
-} from "../../core/outcomes";
+import { allOf, anyOf, choose, equal } from "../../core/conditions";
+import { not as opposite } from "../../core/conditions";
+import { operationKey } from "../../core/outcomes";
 import { type Origin, type Value, keyOf, unknown } from "../../core/value";
 import { itemsOf, spoken } from "./intrinsic";
 import { misused, operation } from "./operation";

@@ -1,5 +1,5 @@
 import type { DeclaredGroup } from "../../core/cluster";
-import { choose } from "../../core/outcomes";
+import { choose } from "../../core/conditions";
 import { logGroupName, sameText } from "../../core/text";
 import { type Answer, type Value, known, truth } from "../../core/value";
 import { assuming } from "./assumption";

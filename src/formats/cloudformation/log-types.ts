@@ -1,4 +1,5 @@
-import { choose, lift } from "../../core/outcomes";
+import { choose } from "../../core/conditions";
+import { lift } from "../../core/outcomes";
 import { type Data, type Value, known, unknown } from "../../core/value";
 import type { ClusterKind } from "./kinds";
 import { listIn, member } from "./member";

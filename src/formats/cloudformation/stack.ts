@@ -4,7 +4,7 @@
  */
 import type { SourceRange } from "../../core/document";
 import type { Problem } from "../../core/finding";
-import { allOf } from "../../core/outcomes";
+import { allOf } from "../../core/conditions";
 import { type Value, unknown } from "../../core/value";
 import { type Node, type Source, get, textOfNode } from "../yaml/node";
 import { assuming } from "./assumption";

@@ -1,4 +1,5 @@
-import { equal, lift, oneOf } from "../../core/outcomes";
+import { equal } from "../../core/conditions";
+import { lift, oneOf } from "../../core/outcomes";
 import {
   type Data,
   type Known,
