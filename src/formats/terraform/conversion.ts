@@ -70,10 +70,7 @@ function convertUnknown(value: Unknown, type: Type): Value {
 function convertKnown(value: Known, type: Type): Value {
   const { data } = value;
   if (type.kind === "any" || sameType(typeOf(value), type)) return value;
-  if (data === null)
-    return isCollection(type) && type.element.kind === "any"
-      ? value
-      : typed(value, type);
+  if (data === null) return typed(value, type);
   switch (type.kind) {
     case "string":
       return convertToText(value);

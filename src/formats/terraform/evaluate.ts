@@ -3,9 +3,9 @@
  * came from. What names mean is the scope's business, so that Terragrunt's files are evaluated by
  * the same code.
  */
-import { compareText } from "../../core/fix";
 import { textOf } from "../../core/document";
-import { choose, lift, oneOf, outcomes } from "../../core/outcomes";
+import { choose } from "../../core/conditions";
+import { lift, oneOf, outcomes } from "../../core/outcomes";
 import { text } from "../../core/text";
 import {
   type Origin,
@@ -16,7 +16,8 @@ import {
   unknown,
 } from "../../core/value";
 import { evaluateFor, looped } from "./for-expression";
-import { binary, conditional, index, splat, unary } from "./operators";
+import { binary, conditional, index, operand, splat, unary } from "./operators";
+import { parseNumber } from "./numbers";
 import { type Scope, deepest } from "./scope";
 import { bounded } from "./size";
 import type {
@@ -25,13 +26,16 @@ import type {
   Conditional,
   Expression,
   Index,
+  Literal,
   ObjectLiteral,
   Reference,
   Splat,
+  Star,
   Template,
   TemplatePiece,
   Tuple,
 } from "./syntax";
+import { boolType, sortedMap, stringType } from "./types";
 
 /**
  * The value of an expression. The label says what stands there, for traces; parts of the expression
@@ -60,7 +64,7 @@ function evaluated(
 ): Value {
   switch (expression.kind) {
     case "literal":
-      return known(expression.data, origin);
+      return literal(expression, origin);
     case "template":
       return template(expression, scope, origin);
     case "tuple":
@@ -92,6 +96,13 @@ function evaluated(
     case "invalid":
       return unknown("it could not be read", origin);
   }
+}
+
+/** A number that JavaScript holds in fewer digits than are written is not known. */
+function literal({ data, range }: Literal, origin: Origin): Value {
+  return typeof data === "number" && parseNumber(textOf(range)) === "inexact"
+    ? unknown("it is a number of too many digits", origin)
+    : known(data, origin);
 }
 
 /** What an expression is, in a few words. */
@@ -137,7 +148,7 @@ function object(
   const values: Value[] = [];
   for (const { key, value } of expression.items) {
     const name = evaluate(key, scope);
-    keys.push(name);
+    keys.push(operand(name, stringType, origin));
     values.push(
       evaluate(
         value,
@@ -160,17 +171,10 @@ function object(
           return unknown("a key of it is no text", origin, { fails: true });
         entries.set(String(data), value);
       }
-      return bounded(known(byKey(entries), origin));
+      return bounded(known(sortedMap(entries), origin));
     },
     () => values,
   );
-}
-
-/** Terraform's maps and objects are ordered by key. */
-export function byKey<T>(
-  entries: Iterable<readonly [string, T]>,
-): Map<string, T> {
-  return new Map([...entries].sort(([a], [b]) => compareText(a, b)));
 }
 
 function template({ pieces }: Template, scope: Scope, origin: Origin): Value {
@@ -187,17 +191,6 @@ function textFrom(
 ): Value {
   const values = pieces.map((piece) => textPiece(piece, scope, origin));
   const from = values.filter((value) => typeof value !== "string");
-  const broken = from.find(
-    (value) => value.kind === "known" && typeof value.data === "object",
-  );
-  if (broken)
-    return unknown(
-      "a part of it is no text",
-      { ...origin, from },
-      {
-        fails: true,
-      },
-    );
   return bounded(text(values, { ...origin, from }));
 }
 
@@ -210,11 +203,11 @@ function textPiece(
     case "text":
       return piece.text;
     case "interpolation":
-      return evaluate(piece.expression, scope);
+      return operand(evaluate(piece.expression, scope), stringType, origin);
     case "if": {
       const part = { ...origin, range: piece.range };
       return choose(
-        evaluate(piece.condition, scope),
+        operand(evaluate(piece.condition, scope), boolType, part),
         () => textFrom(piece.whenTrue, scope, part),
         () => textFrom(piece.whenFalse, scope, part),
         part,
@@ -317,11 +310,18 @@ function elementOf(of: Value, key: Value, scope: Scope, origin: Origin): Value {
 function splatted(expression: Splat, scope: Scope, origin: Origin): Value {
   const of = evaluate(expression.of, scope);
   const from = { ...origin, from: [of] };
-  const each = (element: Value) =>
-    walked(element, expression.steps, scope, origin);
-  if (of.kind === "unknown" && scope.work.members.has(of.key))
-    return known([each(of)], from);
-  return splat(of, each, from);
+  return starred(of, expression, scope, from);
+}
+
+function starred(of: Value, star: Star, scope: Scope, origin: Origin): Value {
+  const { nested } = star;
+  const each = (element: Value) => {
+    const value = walked(element, star.steps, scope, origin);
+    return nested ? starred(value, nested, scope, origin) : value;
+  };
+  return of.kind === "unknown" && scope.work.members.has(of.key)
+    ? known([each(of)], origin)
+    : splat(of, each, origin);
 }
 
 function operation(expression: Binary, scope: Scope, origin: Origin): Value {

@@ -1,4 +1,5 @@
-import { lift, oneOf, split } from "../../core/outcomes";
+import { split } from "../../core/conditions";
+import { lift, oneOf } from "../../core/outcomes";
 import {
   type Known,
   type Origin,
@@ -8,10 +9,12 @@ import {
   truth,
   unknown,
 } from "../../core/value";
-import { byKey, evaluate } from "./evaluate";
+import { evaluate } from "./evaluate";
+import { operand } from "./operators";
 import type { Scope } from "./scope";
 import { bounded } from "./size";
 import type { Expression, For } from "./syntax";
+import { boolType, sortedMap, stringType } from "./types";
 
 /** What `for` expressions and `%{ for }` directives have in common. */
 interface Loop {
@@ -80,13 +83,15 @@ function turns(loop: Loop, { data, collection }: Known, scope: Scope) {
       ]),
     };
     const condition = loop.condition
-      ? evaluate(loop.condition, inner)
+      ? operand(evaluate(loop.condition, inner), boolType, value.origin)
       : known(true, value.origin);
     if (truth(condition) === "no") return { condition, value };
     return {
       condition,
       value: loop.result(inner),
-      ...(loop.key ? { key: evaluate(loop.key, inner) } : {}),
+      ...(loop.key
+        ? { key: operand(evaluate(loop.key, inner), stringType, value.origin) }
+        : {}),
     };
   });
 }
@@ -104,7 +109,7 @@ function joined(
   const taken = all.filter(({ condition }) => truth(condition) !== "no");
   const reason = "a condition in it is not decided";
   const conditions = taken.map(({ condition }) =>
-    condition.kind === "known"
+    condition.kind === "known" || condition.fails
       ? condition
       : oneOf(split(condition), reason, condition.origin, condition.key),
   );
@@ -121,12 +126,13 @@ function joined(
           ? [{ ...turn, name: knowns[taken.length + at] }]
           : [];
       });
-      return bounded(
-        known(
-          loop.key ? object(holding, loop.grouped) : holding.map(toValue),
-          origin,
-        ),
-      );
+      if (!loop.key) return bounded(known(holding.map(toValue), origin));
+      const entries = object(holding, loop.grouped);
+      return entries
+        ? bounded(known(entries, origin))
+        : unknown("two turns of a loop give the same key", origin, {
+            fails: true,
+          });
     },
     () =>
       taken.filter(({ condition }) => truth(condition) === "yes").map(toValue),
@@ -135,16 +141,20 @@ function joined(
 
 const toValue = ({ value }: Turn): Value => value;
 
+/** The values by their keys; undefined when two that are not to be grouped share one. */
 function object(
   turns: readonly (Turn & { readonly name: Known | undefined })[],
   grouped: boolean,
-): ReadonlyMap<string, Value> {
+): ReadonlyMap<string, Value> | undefined {
   const groups = new Map<string, Value[]>();
   for (const { name, value } of turns) {
     const key = String(name?.data);
-    groups.set(key, [...(groups.get(key) ?? []), value]);
+    const group = groups.get(key);
+    if (group && !grouped) return undefined;
+    if (group) group.push(value);
+    else groups.set(key, [value]);
   }
-  return byKey(
+  return sortedMap(
     [...groups].flatMap(([key, values]): [string, Value][] => {
       const [first] = values;
       if (!first) return [];

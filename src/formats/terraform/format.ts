@@ -98,7 +98,7 @@ function written(
       pieces.push(piece);
     }
   }
-  return highest < given.length && !/\[\d/.test(template)
+  return highest < given.length
     ? call.fail("format is given more arguments than its format has")
     : text(pieces, call.origin);
 }

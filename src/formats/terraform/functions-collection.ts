@@ -1,4 +1,5 @@
-import { allOf, anyOf, lift, oneOf, surelyIn } from "../../core/outcomes";
+import { allOf, anyOf } from "../../core/conditions";
+import { lift, oneOf, surelyIn } from "../../core/outcomes";
 import {
   type Data,
   type Value,
@@ -258,11 +259,13 @@ function distinct(all: readonly Value[]): readonly Value[] {
 function element(call: Call): Data | Value {
   const [of, at] = [call.argument(0), call.number(1)];
   const all = elementsOf(of);
-  const wrong = !isSequence(of) || of.collection === "set" || all.length === 0;
+  // A negative index counts from the end of a list; into a tuple, this release of Terraform crashes.
+  const crashes = !of.collection && at < 0 && at % all.length !== 0;
+  const wrong = !isSequence(of) || of.collection === "set" || crashes;
   const found =
-    wrong || !Number.isInteger(at) || at < -all.length
+    wrong || !Number.isInteger(at)
       ? undefined
-      : all.at(at % all.length);
+      : all.at(((at % all.length) + all.length) % all.length);
   return found ?? call.fail("element is given no list, or no index into it");
 }
 

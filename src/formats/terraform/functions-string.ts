@@ -160,5 +160,6 @@ function substring({ text, number, fail }: Call): Data | Value {
     return fail("substr is given a fraction");
   if (given >= 0 && length === 0) return "";
   const offset = Math.max(given < 0 ? given + all.length : given, 0);
-  return all.slice(offset, length < 0 ? undefined : offset + length).join("");
+  // Counted from the end, no letters are all letters.
+  return all.slice(offset, length <= 0 ? undefined : offset + length).join("");
 }

@@ -8,7 +8,7 @@ import {
   unknown,
 } from "../../core/value";
 import { attributeOf } from "./configuration";
-import { byKey, evaluate } from "./evaluate";
+import { evaluate } from "./evaluate";
 import { shared } from "./given";
 import {
   type Instance,
@@ -18,6 +18,7 @@ import {
 } from "./module";
 import { scopeOf } from "./references";
 import type { Attribute, Block } from "./syntax";
+import { sortedMap } from "./types";
 
 /** More instances than this are not told apart. */
 const most = 256;
@@ -97,7 +98,7 @@ function expanded(
           const values = found.map(at).map(toValue);
           return counts
             ? values
-            : byKey(
+            : sortedMap(
                 found.flatMap((key, index): [string, Value][] => {
                   const value = values[index];
                   return value ? [[String(key), value]] : [];

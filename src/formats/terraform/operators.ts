@@ -1,12 +1,5 @@
-import {
-  allOf,
-  anyOf,
-  choose,
-  equal,
-  lift,
-  not,
-  oneOf,
-} from "../../core/outcomes";
+import { allOf, anyOf, choose, equal, not } from "../../core/conditions";
+import { lift, oneOf } from "../../core/outcomes";
 import {
   type Data,
   type Known,
@@ -87,11 +80,13 @@ export function binary(
 }
 
 /** What an operator works on, converted as it wants; a null fails. Its key stays: the same condition stays the same. */
-function operand(value: Value, type: typeof boolType, origin: Origin): Value {
+export function operand(value: Value, type: Type, origin: Origin): Value {
   const converted = convert(value, type);
   if (converted.kind === "known")
     return converted.data === null
-      ? unknown("an operator is applied to null", origin, { fails: true })
+      ? unknown("a null stands where a value is needed", origin, {
+          fails: true,
+        })
       : converted;
   return {
     ...converted,

@@ -1,9 +1,10 @@
 import { type Origin, type Value, known, unknown } from "../../core/value";
 import { attributeOf } from "./configuration";
-import { byKey, evaluate } from "./evaluate";
+import { evaluate } from "./evaluate";
 import { assuming } from "./given";
 import { type Instance, type Module, remembered } from "./module";
 import type { Block } from "./syntax";
+import { sortedMap } from "./types";
 
 /** Attributes whose value is that of an argument. Source: the AWS provider's documentation, "Attribute Reference". */
 const aliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -60,7 +61,7 @@ export function argument(
   return known(
     blocks.map(({ body, header }) =>
       known(
-        byKey(
+        sortedMap(
           body.attributes.map((each): [string, Value] => [
             each.name,
             assuming(

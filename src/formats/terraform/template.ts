@@ -3,7 +3,6 @@
  * is read as the heredoc that would hold it.
  */
 import type { Document } from "../../core/document";
-import { text } from "../../core/text";
 import { type Known, type Origin, type Value, unknown } from "../../core/value";
 import { evaluate } from "./evaluate";
 import { parse } from "./parse";
@@ -41,20 +40,17 @@ export function rendered(
     scope,
     origin.label,
   );
-  const made = text([value], origin);
-  return { ...made, origin };
+  return { ...value, origin };
 }
 
 let renderings = 0;
 
-/** The pieces without the line ending that the closing mark of a heredoc needs before it. */
+/** The pieces without the line ending that the closing mark of a heredoc needs before it. A lone interpolation is then the whole template, and its value keeps its type. */
 function withoutLastLineEnd(
   pieces: readonly TemplatePiece[],
 ): readonly TemplatePiece[] {
   const last = pieces.at(-1);
   if (last?.kind !== "text") return pieces;
-  return [
-    ...pieces.slice(0, -1),
-    { ...last, text: last.text.replace(/\r?\n$/, "") },
-  ];
+  const text = last.text.replace(/\r?\n$/, "");
+  return [...pieces.slice(0, -1), ...(text === "" ? [] : [{ ...last, text }])];
 }
