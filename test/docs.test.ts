@@ -1,11 +1,14 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { load } from "js-yaml";
 import { describe, expect, test } from "vitest";
+import { help } from "../src/arguments";
 import { check } from "../src/check";
+import { commandLine } from "../src/command-line";
 import { type Policy, defaultPolicy } from "../src/core/policy";
 import { retentionDays } from "../src/core/retention";
 import { formats } from "../src/formats";
-import { policyFile, readPolicy } from "../src/policy";
+import { policyFile, policyKeys, readPolicy } from "../src/policy";
 import { rules } from "../src/rules";
 import { treeOf } from "./tree";
 
@@ -133,3 +136,105 @@ describe("The tables of the documentation", () => {
     expect(page.replace(/\s+/g, " ")).toContain(days);
   });
 });
+
+/** Parts of the README that are made from what they describe; `npm run golden` writes them anew. */
+describe("The README", () => {
+  const fence = (language: string, text: string) =>
+    `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+  const table = (rows: readonly (readonly string[])[]) =>
+    rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+  /** Made parts by the name of their mark. */
+  const parts: Readonly<Record<string, () => string | Promise<string>>> = {
+    "first-run": async () => {
+      const [, path = ""] =
+        /index\.js (fixtures\S+)/.exec(read("README.md")) ?? [];
+      const { output } = await commandLine([path], {
+        directory: root,
+        colour: false,
+      });
+      return fence("text", output);
+    },
+    inputs: () => described(["Input", "Default"], "inputs"),
+    outputs: () => described(["Output"], "outputs"),
+    rules: () =>
+      table([
+        ["Rule", "Level", "Complains when"],
+        ["---", "---", "---"],
+        ...rules.map(({ id, level, summary }) => [
+          `[${id}](docs/rules/${id}.md)`,
+          level,
+          summary,
+        ]),
+      ]),
+    help: () => fence("text", help),
+  };
+
+  /** A table of the inputs or outputs in action.yml. */
+  function described(
+    heads: readonly string[],
+    part: "inputs" | "outputs",
+  ): string {
+    const action = load(read("action.yml")) as Record<
+      string,
+      Record<string, { description: string; default?: string }>
+    >;
+    return table([
+      [...heads, ""],
+      [...heads, ""].map(() => "---"),
+      ...Object.entries(action[part] ?? {}).map(([name, entry]) => [
+        `\`${name}\``,
+        ...(heads.length > 1
+          ? [entry.default === undefined ? "" : `\`${entry.default}\``]
+          : []),
+        entry.description.trim(),
+      ]),
+    ]);
+  }
+
+  test.each(Object.keys(parts))("shows the %s as they are", async (name) => {
+    const made = `<!-- ${name} -->\n\n${await parts[name]?.()}\n\n<!-- /${name} -->`;
+    const pattern = new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`);
+    if (process.env["UPDATE_GOLDEN"] === "1" && !process.env["CI"])
+      writeFileSync(
+        join(root, "README.md"),
+        read("README.md").replace(pattern, () => made),
+      );
+    expect(plain(pattern.exec(read("README.md"))?.[0] ?? "")).toBe(plain(made));
+  });
+
+  test("shows a configuration that is accepted, with every key", () => {
+    const file = examplesIn(read("README.md")).find(({ text }) =>
+      text.startsWith(`# ${policyFile}`),
+    );
+    const text = file?.text ?? "";
+    const result = readPolicy({
+      given: new Map(),
+      called: (key) => key,
+      file: { path: policyFile, text },
+      ruleIds: rules.map(({ id }) => id),
+    });
+    expect(result).not.toHaveProperty("errors");
+    for (const key of policyKeys) expect(text).toContain(`\n${key}:`);
+  });
+
+  test("leads only to files that are there", () => {
+    for (const [, target = ""] of read("README.md").matchAll(/\]\(([^)]+)\)/g))
+      if (!target.startsWith("https://")) read(target);
+  });
+
+  test("has an input for every key of the policy", () => {
+    for (const key of policyKeys)
+      expect(read("README.md")).toContain(`| \`${key}\``);
+  });
+});
+
+test("ARCHITECTURE.md says what every dependency is for", () => {
+  const { dependencies } = JSON.parse(read("package.json"));
+  for (const name of Object.keys(dependencies))
+    expect(read("ARCHITECTURE.md")).toContain(`\`${name}\``);
+});
+
+/** A text as it is read, whatever its columns are aligned with. */
+const plain = (text: string) =>
+  text.replace(/ +/g, " ").replace(/-{3,}/g, "---");
