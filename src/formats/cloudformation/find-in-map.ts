@@ -29,8 +29,9 @@ export function findInMap(call: Call): Value {
     const label = `mapping ${String(each?.data)}`;
     const mapping = call.scope.names.mapping(String(each?.data));
     const way: Way = { call, label, fallback: get(more, "DefaultValue") };
-    return mapping
-      ? entryAt(way, mapping, [first, second])
+    if (mapping) return entryAt(way, mapping, [first, second]);
+    return way.fallback
+      ? call.value(way.fallback)
       : unknown(`the template has no ${label}`, operation(call, []));
   });
 }
