@@ -86,7 +86,8 @@ export function problemOf(
 const besides =
   /addons?|auth|fargate|helm|iam|identity|irsa|karpenter|node-?groups?|nodes?|roles?|workers?/i;
 
-function concernsEks(source: string, block: string): boolean {
+/** Whether a module call may make a cluster or its log group, by its source and what is written for it. */
+export function concernsEks(source: string, block: string): boolean {
   if (/cluster_log_types|enabled_log_types|\/aws\/eks\//.test(block))
     return true;
   return /(?:^|[^a-z])eks(?:[^a-z]|$)/i.test(source) && !besides.test(source);

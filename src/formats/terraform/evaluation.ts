@@ -6,10 +6,13 @@ import { newWork } from "./scope";
 import { rendered } from "./template";
 import { type Value, unknown } from "../../core/value";
 import { type VarFile, automatic, settingsOf } from "./tfvars";
+import type { Unit } from "./terragrunt";
 import type { Variant } from "./variants";
 
 /** What sets the variables of a root from outside. */
 export interface Inputs {
+  /** The directory that stands for the root, where that is not the module's own. */
+  readonly root?: string;
   readonly variant?: string;
   supplied(variable: string): Value | undefined;
 }
@@ -18,7 +21,7 @@ export interface Inputs {
 export function rootModule(
   reader: Reader,
   configuration: Configuration,
-  { variant, supplied }: Inputs,
+  { root, variant, supplied }: Inputs,
   report: (problem: Problem) => void,
 ): Module {
   const { directory } = configuration;
@@ -36,7 +39,7 @@ export function rootModule(
     evaluation: {
       reader,
       work,
-      root: directory,
+      root: root ?? directory,
       ...(variant === undefined ? {} : { variant }),
       context,
       unset: new Set(),
@@ -65,6 +68,21 @@ export function inputsOf(
       const other = value ? undefined : variant?.doubtful.get(variable);
       return value ?? (variant && other && doubt(variable, variant, other));
     },
+  };
+}
+
+/** What a Terragrunt unit sets the variables of its module to: inputs lose against files that Terraform loads. */
+export function inputsOfUnit(
+  reader: Reader,
+  unit: Unit,
+  { directory }: Configuration,
+): Inputs {
+  const places = [...new Set([directory, unit.directory])];
+  const files = places.flatMap((place) => automatic(reader, place));
+  const settings = settingsOf(files);
+  return {
+    root: unit.directory,
+    supplied: (variable) => settings(variable) ?? unit.supplied(variable),
   };
 }
 

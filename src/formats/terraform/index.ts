@@ -12,27 +12,34 @@ import { judge } from "./judge";
 import { loadParser } from "./parse";
 import { rootsOf } from "./roots";
 import { type Survey, surveyOf } from "./survey";
+import { isTerragrunt, type Unit, surveyOfUnit, unitsIn } from "./terragrunt";
 import { isVarFile } from "./tfvars";
 import { type Variant, variantsOf } from "./variants";
 
 /** Terraform and OpenTofu, in HCL and JSON. */
 export const terraform: Format = {
   name: "terraform",
-  claims: (path) => isConfiguration(path) || isVarFile(path),
+  claims: (path) =>
+    isConfiguration(path) || isVarFile(path) || isTerragrunt(path),
   async read(tree, options = {}): Promise<Reading> {
     await loadParser();
     const reader = readerOf(tree);
     const problems: Problem[] = [];
     const report = (problem: Problem) => problems.push(problem);
-    const configurations = rootsOf(reader).flatMap(
-      (directory) => reader.configuration(directory) ?? [],
-    );
-    const variants = variantsOf(reader, configurations);
-    const surveys = configurations
-      .filter(({ directory }) => options.roots?.has(directory) ?? true)
-      .flatMap((root) =>
-        surveysOf(reader, root, variants.get(root) ?? [], report),
-      );
+    const units = unitsIn(reader);
+    const wanted = (root: string) => options.roots?.has(root) ?? true;
+    const roots = plainRoots(reader, units);
+    const variants = variantsOf(reader, roots);
+    const surveys = [
+      ...roots
+        .filter(({ directory }) => wanted(directory))
+        .flatMap((root) =>
+          surveysOf(reader, root, variants.get(root) ?? [], report),
+        ),
+      ...units
+        .filter(({ directory }) => wanted(directory))
+        .flatMap((unit) => surveyOfUnit(reader, unit, report) ?? []),
+    ];
     return {
       clusters: surveys.flatMap(({ clusters }) => clusters),
       groups: surveys.flatMap(({ groups }) => groups),
@@ -41,6 +48,22 @@ export const terraform: Format = {
   },
   invalid: (document) => judge(document),
 };
+
+/** The roots that Terraform is run in directly. */
+function plainRoots(
+  reader: Reader,
+  units: readonly Unit[],
+): readonly Configuration[] {
+  const run = new Set(
+    units.flatMap(({ module }) =>
+      module.kind === "local" ? [module.directory] : [],
+    ),
+  );
+  const own = new Set(units.map(({ directory }) => directory));
+  return rootsOf(reader, run)
+    .filter((directory) => !own.has(directory))
+    .flatMap((directory) => reader.configuration(directory) ?? []);
+}
 
 /** What a root makes, on its own and in each variant. */
 function surveysOf(

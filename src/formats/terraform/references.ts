@@ -96,7 +96,10 @@ function path(
   if (name === "root") return known(".", origin);
   if (name === "cwd") return outside("path.cwd", origin);
   return name === "module"
-    ? known(relative(evaluation.root, configuration.directory), origin)
+    ? known(
+        relative(evaluation.context.directory, configuration.directory),
+        origin,
+      )
     : undefined;
 }
 

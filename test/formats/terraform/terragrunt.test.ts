@@ -1,0 +1,184 @@
+import { expect, test } from "vitest";
+import { edited } from "../../../src/core/fix";
+import { plain, readingOf } from "./reading";
+
+const eks = `
+variable "name" {}
+variable "types" {
+  type    = list(string)
+  default = []
+}
+variable "region" { default = "" }
+resource "aws_eks_cluster" "this" {
+  name                      = "\${var.name}\${var.region}"
+  enabled_cluster_log_types = var.types
+}
+`;
+
+async function found(files: Readonly<Record<string, string>>) {
+  const { clusters, problems } = await readingOf(files);
+  return {
+    clusters: clusters.map((cluster) => [
+      cluster.root,
+      cluster.address,
+      plain(cluster.name),
+      plain(cluster.logTypes.value),
+    ]),
+    problems: problems.map(({ message }) => message),
+  };
+}
+
+test("A unit runs a module of the repository with its inputs, and the module is no root of its own.", async () => {
+  expect(
+    await found({
+      "modules/eks/main.tf": eks,
+      "live/prod/eks/terragrunt.hcl": `
+        terraform {
+          source = "../../..//modules/eks"
+        }
+        locals {
+          name = basename(dirname(get_terragrunt_dir()))
+        }
+        inputs = {
+          name  = local.name
+          types = ["audit"]
+        }
+      `,
+    }),
+  ).toEqual({
+    clusters: [["live/prod/eks", "aws_eks_cluster.this", "prod", ["audit"]]],
+    problems: [],
+  });
+});
+
+test("What is included is merged below, as seen from the unit.", async () => {
+  expect(
+    await found({
+      "modules/eks/main.tf": eks,
+      "live/root.hcl": `
+        locals {
+          region = read_terragrunt_config(find_in_parent_folders("region.hcl"))
+        }
+        inputs = merge(local.region.locals, {
+          name  = replace(path_relative_to_include(), "/", "-")
+          types = ["api"]
+        })
+      `,
+      "live/_envcommon/eks.hcl": `
+        terraform {
+          source = "\${get_repo_root()}/modules/eks"
+        }
+        inputs = {
+          types = ["audit"]
+        }
+      `,
+      "live/eu/region.hcl": `locals {\n  region = "-eu"\n}`,
+      "live/eu/eks/terragrunt.hcl": `
+        include "root" {
+          path = find_in_parent_folders("root.hcl")
+        }
+        include "env" {
+          path   = "\${dirname(find_in_parent_folders("root.hcl"))}/_envcommon/eks.hcl"
+          expose = true
+        }
+      `,
+    }),
+  ).toEqual({
+    clusters: [["live/eu/eks", "aws_eks_cluster.this", "eu-eks-eu", ["audit"]]],
+    problems: [],
+  });
+});
+
+test("Lists of a deeply merged include are joined.", async () => {
+  const { clusters } = await found({
+    "eks/main.tf": eks,
+    "common.hcl": `inputs = { types = ["audit"] }`,
+    "eks/terragrunt.hcl": `
+      include {
+        path           = "../common.hcl"
+        merge_strategy = "deep"
+      }
+      inputs = { types = ["api"], name = "x" }
+    `,
+  });
+  expect(clusters).toEqual([
+    ["eks", "aws_eks_cluster.this", "x", ["audit", "api"]],
+  ]);
+});
+
+test("The outside world, and what a missing include may set, is not known.", async () => {
+  const { clusters } = await found({
+    "eks/main.tf": eks,
+    "eks/terragrunt.hcl": `
+      include "root" { path = find_in_parent_folders("gone.hcl") }
+      dependency "vpc" { config_path = "../vpc" }
+      inputs = {
+        name = "x-\${dependency.vpc.outputs.id}"
+      }
+    `,
+  });
+  expect(clusters).toEqual([
+    [
+      "eks",
+      "aws_eks_cluster.this",
+      { unknown: "dependency.vpc is known only when Terragrunt runs" },
+      {
+        unknown: "a file that eks/terragrunt.hcl includes is not known",
+      },
+    ],
+  ]);
+});
+
+test("Inputs about logs that the module does not declare are named.", async () => {
+  expect(
+    (
+      await found({
+        "eks/main.tf": eks,
+        "eks/terragrunt.hcl": `inputs = {\n  name = "x"\n  log_types = ["audit"]\n  cidr = ""\n}`,
+      })
+    ).problems,
+  ).toEqual(["log_types has no effect: eks declares no such variable."]);
+});
+
+test("A path that would tell where the repository is checked out is not known.", async () => {
+  const { clusters } = await found({
+    "eks/main.tf": eks,
+    "eks/terragrunt.hcl": `inputs = {\n  name = get_terragrunt_dir()\n}`,
+  });
+  expect(clusters[0]?.[2]).toEqual({
+    unknown: "it depends on where the repository is checked out",
+  });
+});
+
+test("A unit whose module is elsewhere is a problem if it concerns EKS.", async () => {
+  expect(
+    await found({
+      "a/eks/terragrunt.hcl": `terraform {\n  source = "git::https://example.com/our/eks.git?ref=v1"\n}`,
+      "a/vpc/terragrunt.hcl": `terraform {\n  source = "git::https://example.com/our/vpc.git?ref=v1"\n}`,
+    }),
+  ).toEqual({
+    clusters: [],
+    problems: [
+      "a/eks is not read: git::https://example.com/our/eks.git?ref=v1 is not in this repository and is no module that is known here.",
+    ],
+  });
+});
+
+test("The fix of an input edits the unit's file.", async () => {
+  const { clusters } = await readingOf({
+    "modules/eks/main.tf": eks,
+    "live/terragrunt.hcl": `terraform {\n  source = "..//modules/eks"\n}\ninputs = {\n  name  = "x"\n  types = ["api"] # few\n}\n`,
+  });
+  const fix = clusters[0]?.logTypes.propose({
+    required: ["audit"],
+    recommended: [],
+  });
+  expect(
+    edited(fix?.edits ?? []).map(({ path, text }) => [path, text]),
+  ).toEqual([
+    [
+      "live/terragrunt.hcl",
+      `terraform {\n  source = "..//modules/eks"\n}\ninputs = {\n  name  = "x"\n  types = ["api", "audit"] # few\n}\n`,
+    ],
+  ]);
+});
