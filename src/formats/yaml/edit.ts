@@ -136,17 +136,19 @@ function behindComments(
   }
 }
 
-/** Replaces a scalar's value, in its own quotes. */
+/** Replaces a scalar's value, in its own quotes: what was a text in quotes stays one. */
 export function replaceScalar(
-  scalar: Scalar,
+  { style, range, data }: Scalar,
   value: null | boolean | number | string,
 ): TextEdit {
-  const quote =
-    scalar.style === "single" || scalar.style === "double"
-      ? scalar.style
-      : "plain";
-  const quoted = quote !== "plain" && value !== null ? String(value) : value;
-  return { range: scalar.range, text: scalarText(quoted, quote) };
+  if (style === "single" || style === "double")
+    return {
+      range,
+      text: scalarText(value === null ? value : String(value), style),
+    };
+  // A number may stand in JSON, where a text needs its quotes.
+  const quote = typeof data === "string" ? "plain" : "double";
+  return { range, text: scalarText(value, quote) };
 }
 
 /** The value of an entry in a block mapping whose keys are indented so far. */

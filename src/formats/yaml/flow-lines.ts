@@ -24,7 +24,7 @@ export function onOneLine(text: string): Flattened {
   let result = "";
   let done = 0;
   let at = 0;
-  /** The indentation of the key whose block scalar is being passed over. */
+  /** The column of the key or dash whose block scalar is being passed over. */
   let scalarOf = -1;
   while (at < text.length) {
     let end = lineEnd(text, at);
@@ -35,9 +35,12 @@ export function onOneLine(text: string): Flattened {
       continue;
     }
     scalarOf = -1;
-    for (let start: number | undefined = at; start !== undefined;) {
-      start = skipMarks(text, start);
+    const marks = behindMarks(text, at);
+    let { start } = marks;
+    const key = start - at;
+    for (let keys = 0; ; keys += 1) {
       const opening = text.charAt(start);
+      let next: number | undefined;
       if (opening !== "" && "[{\"'".includes(opening)) {
         const close = regionEnd(text, start);
         if (close === undefined) return { text, unclosed: start };
@@ -45,11 +48,14 @@ export function onOneLine(text: string): Flattened {
         done = close;
         if (close > end) end = lineEnd(text, close);
         const after = skipBlanks(text, close);
-        start = text[after] === ":" ? after + 1 : undefined;
+        next = text[after] === ":" ? after + 1 : undefined;
       } else {
-        if (opening === "|" || opening === ">") scalarOf = indent;
-        start = afterKey(text, start, end);
+        if (opening === "|" || opening === ">")
+          scalarOf = keys > 0 ? key : marks.dash - at;
+        next = afterKey(text, start, end);
       }
+      if (next === undefined) break;
+      start = behindMarks(text, next).start;
     }
     at = end + 1;
   }
@@ -64,13 +70,18 @@ function skipBlanks(text: string, from: number): number {
 
 const mark = /(?:[-?](?=\s)|[!&][^\s[\]{},]*)[ \t]*/y;
 
-/** The place behind blanks, list dashes, tags and anchors. */
-function skipMarks(text: string, from: number): number {
-  let at = skipBlanks(text, from);
+/** The place behind blanks, list dashes, tags and anchors, and that of the last dash; the place before the text if there is none. */
+function behindMarks(
+  text: string,
+  from: number,
+): { readonly start: number; readonly dash: number } {
+  let start = skipBlanks(text, from);
+  let dash = from - 1;
   for (;;) {
-    mark.lastIndex = at;
-    if (!mark.test(text)) return at;
-    at = mark.lastIndex;
+    mark.lastIndex = start;
+    if (!mark.test(text)) return { start, dash };
+    if (text[start] === "-") dash = start;
+    start = mark.lastIndex;
   }
 }
 

@@ -179,7 +179,7 @@ export function blockItemText(
   style: Style,
   indent: string,
 ): string {
-  if (!isEntries(item))
+  if (!isEntries(item) || Object.keys(item).length === 0)
     return `- ${flowText(item, { ...style, tall: false }, indent)}`;
   const inner = `${indent}  `;
   return `- ${Object.entries(item)

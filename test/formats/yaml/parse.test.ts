@@ -72,6 +72,11 @@ test.each([
     [{ a: { b: 1, c: "x\nyz # d" }, e: "f g" }],
   ],
   [
+    "block texts before such brackets",
+    "- - |\n    a: [\n  - b: |-\n      {\n    c: [\n  ]\n- [\n]\n",
+    [[["a: [\n", { b: "{", c: [] }], []]],
+  ],
+  [
     "quotes inside of words in such brackets",
     "a: [\nit's, b\"c\n]\nb: |\n  [\n",
     [{ a: ["it's", 'b"c'], b: "[\n" }],
