@@ -38,9 +38,13 @@ const table: Readonly<Record<string, Flag>> = {
   diff: {
     help: "print what --fix would change, for `git apply`, and write nothing",
   },
+  base: {
+    value: "REVISION",
+    help: "compare with the commit at which HEAD left this branch; only new findings fail",
+  },
   config: {
     value: "FILE",
-    help: "configuration file (default: .github/eks-audit-check.yml)",
+    help: "configuration file (default: .github/eks-audit-check.yml, with --base as it is there)",
   },
   "required-log-types": {
     value: "TYPES",
@@ -64,7 +68,7 @@ const table: Readonly<Record<string, Flag>> = {
   },
   existing: {
     value: "WHAT",
-    help: "findings that are not new: report (default) or fail",
+    help: "with --base, findings that are not new: report (default) or fail",
   },
   strict: {
     help: '"cannot tell" and problems fail, too',

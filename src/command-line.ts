@@ -10,7 +10,9 @@ import {
   outputFormats,
   parseArguments,
 } from "./arguments";
+import { BaseRevision } from "./base-revision";
 import { type Checks, check } from "./check";
+import type { Document } from "./core/document";
 import type { Report } from "./core/finding";
 import { verdict } from "./core/gate";
 import { corrected } from "./corrected";
@@ -78,17 +80,26 @@ async function checked(
   { directory, colour }: Surroundings,
 ): Promise<Outcome> {
   const started = Date.now();
-  const policy = policyOf(given, directory);
-  if ("errors" in policy) return usageError(...policy.errors);
-  const checks = { formats, rules, ...policy };
+  const revision = given.flags.get("base");
+  const old =
+    revision === undefined
+      ? undefined
+      : BaseRevision.at(repositoryRoot(directory), revision);
+  if (old && "error" in old) return usageError(old.error);
+  const read = await policyOf(given, directory, old);
+  if ("errors" in read) return usageError(...read.errors);
+  const { policy } = read;
   const open = () =>
     openWorkspace({
       directory,
       named: given.paths,
-      includes: includes(checks.policy),
+      includes: includes(policy),
     });
   const workspace = open();
   if ("error" in workspace) return usageError(workspace.error);
+  const scope = { named: workspace.named, includes: includes(policy) };
+  const base = old && { base: await old.base(scope, formats) };
+  const checks = { formats, rules, policy, ...base };
   const { flags } = given;
   const unsafe = flags.get("fix") === "unsafe";
   if (flags.has("diff")) {
@@ -104,6 +115,7 @@ async function checked(
     colour: colour && !flags.has("output"),
     durationMs: Date.now() - started,
     pathOf: shownFrom(workspace),
+    ...(old ? { base: old.commit } : {}),
   });
   const file = flags.get("output");
   if (file === undefined)
@@ -115,20 +127,33 @@ async function checked(
 }
 
 /** The policy in force, from the flags and the configuration file. */
-function policyOf({ flags, policy }: Arguments, directory: string) {
-  const named = flags.get("config");
-  const path = named ?? join(repositoryRoot(directory), policyFile);
-  const file = readNamedFile(resolve(directory, path));
-  if ("error" in file && (named !== undefined || !file.missing))
-    return { errors: [file.error] };
+async function policyOf(
+  { flags, policy }: Arguments,
+  directory: string,
+  old: BaseRevision | undefined,
+) {
+  const file = await configuration(flags.get("config"), directory, old);
+  if (file && "error" in file) return { errors: [file.error] };
   return readPolicy({
     given: policy,
     called: (key) => `--${key}`,
-    ...("error" in file
-      ? {}
-      : { file: { ...file, path: named ?? policyFile } }),
+    ...(file ? { file } : {}),
     ruleIds: rules.map(({ id }) => id),
   });
+}
+
+/** The configuration file: the one that is named, else the usual one as the base has it, else as it is here. */
+async function configuration(
+  named: string | undefined,
+  directory: string,
+  old: BaseRevision | undefined,
+): Promise<Document | { readonly error: string } | undefined> {
+  if (old && named === undefined) return old.file(policyFile);
+  const path = named ?? join(repositoryRoot(directory), policyFile);
+  const file = readNamedFile(resolve(directory, path));
+  if ("error" in file)
+    return named === undefined && file.missing ? undefined : file;
+  return { ...file, path: named ?? policyFile };
 }
 
 /** Corrects files on the disk, and checks what is there then. */

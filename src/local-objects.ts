@@ -32,6 +32,14 @@ export class LocalObjects {
     return undefined;
   }
 
+  /** The commit that HEAD and a revision have in common; undefined when git knows none. */
+  mergeBase(revision: string): string | undefined {
+    const [root] = this.#roots;
+    if (root === undefined || revision.startsWith("-")) return undefined;
+    const found = git(root, ["merge-base", "HEAD", revision])?.toString("utf8");
+    return found?.trim() || undefined;
+  }
+
   /** Contents by id, as far as they are here. */
   contents(wanted: readonly TreeEntry[]): ReadonlyMap<string, Uint8Array> {
     const found = new Map<string, Uint8Array>();

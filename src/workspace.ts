@@ -35,6 +35,8 @@ export interface Workspace extends Source {
   readonly root: string;
   /** Path of the working directory from the root; "." at the root. */
   readonly directory: string;
+  /** Files and directories that were named, from the root; none: everything. */
+  readonly named: readonly string[];
   /** Writes documents that still are what was read: regular files inside the repository. Answers with the paths it could not write, and why. */
   write(documents: readonly Document[]): readonly string[];
 }
@@ -72,7 +74,8 @@ export function openWorkspace(
   const paths = [...new Set(named.flatMap((path) => filesBelow(root, path)))]
     .filter(options.includes)
     .sort(compareText);
-  return new Disk(root, insideRoot(root, start) ?? ".", paths);
+  const places = named.includes(".") ? [] : named;
+  return new Disk(root, insideRoot(root, start) ?? ".", places, paths);
 }
 
 /** The nearest directory that holds `.git`, else the directory itself. */
@@ -92,6 +95,7 @@ class Disk implements Workspace {
   constructor(
     readonly root: string,
     readonly directory: string,
+    readonly named: readonly string[],
     readonly paths: readonly string[],
   ) {}
 

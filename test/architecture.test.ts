@@ -77,6 +77,10 @@ const layers: readonly Layer[] = [
     part: "commits.ts",
     may: ["core/", "github/", "local-objects.ts", "overlay.ts", "workspace.ts"],
   },
+  {
+    part: "base-revision.ts",
+    may: ["core/", "check.ts", "commits.ts", "local-objects.ts"],
+  },
   { part: "version.ts", may: [] },
   { part: "command-line.ts", may: everything, packages: ["node:path"] },
   { part: "job.ts", may: everything },

@@ -174,6 +174,62 @@ describe("The command", () => {
     });
   });
 
+  test("compares with another branch, and takes the configuration from there", async () => {
+    const folder = repository({
+      ...lacking,
+      ".github/eks-audit-check.yml": "retention: { default: 30 }\n",
+    });
+    const git = (...args: string[]) =>
+      execFileSync(
+        "git",
+        ["-c", "user.name=A", "-c", "user.email=a@example.com", ...args],
+        { cwd: folder },
+      );
+    git("add", ".");
+    git("commit", "-qm", "before");
+    git("branch", "-m", "trunk");
+    git("checkout", "-qb", "topic");
+    writeFileSync(
+      join(folder, ".github/eks-audit-check.yml"),
+      "fail-on: never\nretention: { default: 3653 }\n",
+    );
+    const same = await run(folder, "--base", "trunk");
+    expect(same.exitCode).toBe(0);
+    expect(same.output).toContain("  = status: existing\n");
+    expect(same.output).not.toContain("3653");
+    expect(
+      (await run(folder, "--base", "trunk", "--existing", "fail")).exitCode,
+    ).toBe(1);
+    writeFileSync(
+      join(folder, "infra/second.tf"),
+      'resource "aws_eks_cluster" "second" {\n  name = "second"\n}\n',
+    );
+    const more = await run(
+      join(folder, "infra"),
+      "--base=trunk",
+      "--format=json",
+      "second.tf",
+      "main.tf",
+    );
+    expect(more.exitCode).toBe(1);
+    const { base, findings } = JSON.parse(more.output);
+    expect(base).toMatch(/^[0-9a-f]{40}$/);
+    expect(
+      findings.map(({ cluster, status }: Record<string, string>) => [
+        cluster,
+        status,
+      ]),
+    ).toEqual([
+      ["aws_eks_cluster.main", "existing"],
+      ["aws_eks_cluster.second", "introduced"],
+      ["aws_eks_cluster.second", "introduced"],
+    ]);
+    expect(await run(folder, "--base", "nowhere")).toMatchObject({
+      exitCode: 2,
+      messages: ['Git knows no commit that HEAD and "nowhere" have in common.'],
+    });
+  });
+
   test("answers questions about itself", async () => {
     const folder = repository(silentAbout);
     const { version: published } = JSON.parse(

@@ -175,10 +175,10 @@ describe("The README", () => {
     heads: readonly string[],
     part: "inputs" | "outputs",
   ): string {
-    const action = load(read("action.yml")) as Record<
+    const action: Record<
       string,
       Record<string, { description: string; default?: string }>
-    >;
+    > = JSON.parse(JSON.stringify(load(read("action.yml"))));
     return table([
       [...heads, ""],
       [...heads, ""].map(() => "---"),

@@ -63,6 +63,7 @@ class Page {
     const kind = confidence === "low" ? "cannot tell" : level;
     const [cluster, ...others] = finding.clusters;
     const notes = [
+      ...(finding.status ? [["status", finding.status] as const] : []),
       ...(cluster?.variant ? [["with", cluster.variant] as const] : []),
       ...(others.length > 0
         ? [["also", others.map(clusterName).join(", ")] as const]
