@@ -102,7 +102,7 @@ function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
   const problems = all.flatMap((reading) => reading.problems);
   const findings = pairs.flatMap(({ cluster, old }) =>
     judged(cluster, checks).map((finding) =>
-      base ? compared(finding, cluster, old, policy) : finding,
+      base ? compared(finding, cluster, old, { policy, problems }) : finding,
     ),
   );
   const [rule] = rules;

@@ -70,12 +70,19 @@ export function held(
     : cluster;
 }
 
+/** What a comparison of findings goes by. */
+export interface Circumstances {
+  readonly policy: Policy;
+  /** What could not be read of the code that is judged. */
+  readonly problems: readonly Problem[];
+}
+
 /** A finding about one cluster with its status; one that has become worse says first what the change does. */
 export function compared(
   finding: Finding,
   cluster: Cluster,
   before: Cluster | undefined,
-  policy: Policy,
+  { policy, problems }: Circumstances,
 ): Finding {
   if (!before) return { ...finding, status: "introduced" };
   const { rule, confidence } = finding;
@@ -95,8 +102,17 @@ export function compared(
     status: "regressed",
     before: setting,
     message: change === "" ? finding.message : `${change} ${finding.message}`,
-    ...(confidence === "low" ? { level: "warning", confidence: "high" } : {}),
+    confidence: "high",
+    level:
+      confidence === "low" && !isBroken(cluster, problems)
+        ? "warning"
+        : finding.level,
   };
+}
+
+/** Whether what cannot be told about a cluster may be due to what cannot be read. */
+function isBroken({ range }: Cluster, problems: readonly Problem[]): boolean {
+  return problems.some(({ document }) => document.path === range.document.path);
 }
 
 function isWorse(rule: Rule, now: Cluster, before: Cluster, policy: Policy) {

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { Client } from "./client";
+import { RequestFailed } from "./refusal";
 
 /** A file of a commit. */
 export interface TreeEntry {
@@ -60,8 +61,11 @@ export async function commitTree(
     }
     const whole = await list(at.sha, true);
     const listed = whole.truncated ? await list(at.sha, false) : whole;
-    if (listed.truncated) missing.push(prefix);
-    for (const { path, mode, type, sha, size = 0 } of listed.tree) {
+    const files = listed.truncated
+      ? await directory(client, at.sha)
+      : listed.tree;
+    if (!files) missing.push(prefix);
+    for (const { path, mode, type, sha, size = 0 } of files ?? []) {
       const full = `${prefix}${path}`;
       if (type !== "tree")
         entries.push({ path: full, kind: kindOf(mode), id: sha, size });
@@ -69,6 +73,48 @@ export async function commitTree(
     }
   }
   return { entries, missing };
+}
+
+const directoryShape = v.object({
+  repository: v.object({
+    object: v.object({
+      entries: v.array(
+        v.object({
+          name: v.string(),
+          mode: v.number(),
+          type: v.string(),
+          oid: v.string(),
+          size: v.number(),
+        }),
+      ),
+    }),
+  }),
+});
+
+/** One directory as GraphQL lists it, which has no limit but time; undefined when that fails. */
+async function directory(client: Client, commitOrTree: string) {
+  try {
+    const { repository } = await client.query(
+      `query ($owner: String!, $repo: String!, $expression: String!) {
+        repository(owner: $owner, name: $repo) {
+          object(expression: $expression) {
+            ... on Tree { entries { name mode type oid size } }
+          }
+        }
+      }`,
+      { expression: `${commitOrTree}^{tree}` },
+      directoryShape,
+    );
+    return repository.object.entries.map(({ name, mode, oid, ...entry }) => ({
+      ...entry,
+      path: name,
+      mode: mode.toString(8),
+      sha: oid,
+    }));
+  } catch (error) {
+    if (error instanceof RequestFailed) return undefined;
+    throw error;
+  }
 }
 
 /** What a file's mode in git says. */

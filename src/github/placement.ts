@@ -110,7 +110,7 @@ function remarkFor(
   return anchor && { findings: [finding], anchor, solved: [] };
 }
 
-/** Every place that has to do with a finding: what the fix edits, the way of the value from its far end to its use, the clusters. */
+/** Every place that has to do with a finding: what the fix edits, the way of the value from its far end to its use, the clusters, and the way of their names, which tells a new caller of old code. */
 function waysOf(finding: Finding): readonly SourceRange[] {
   return [
     ...(finding.fix?.edits ?? []).map(({ range }) => range),
@@ -119,6 +119,9 @@ function waysOf(finding: Finding): readonly SourceRange[] {
       .reverse(),
     finding.range,
     ...finding.clusters.map(({ range }) => range),
+    ...finding.clusters.flatMap(({ name }) =>
+      trace(name).map(({ range }) => range),
+    ),
   ];
 }
 
