@@ -15,6 +15,7 @@ import { type Configuration, attributeOf, plainText } from "./configuration";
 import { evaluate } from "./evaluate";
 import { assuming } from "./given";
 import { installed } from "./installed";
+import { type KnownSource, knownOutput, knownSource } from "./known-block";
 import { type Instance, type Module, newMemory, remembered } from "./module";
 import { resolved } from "./paths";
 import { scopeOf } from "./references";
@@ -23,6 +24,7 @@ import type { Block } from "./syntax";
 /** What a module call leads to. */
 export type Callee =
   | { readonly kind: "local"; readonly configuration: Configuration }
+  | { readonly kind: "known"; readonly known: KnownSource }
   | { readonly kind: "remote"; readonly source: string }
   | { readonly kind: "broken"; readonly why: string };
 
@@ -36,10 +38,12 @@ export function calleeOf(module: Module, block: Block): Callee {
   const source = plainText(attributeOf(block, "source"));
   if (source === undefined)
     return { kind: "broken", why: "its source is no plain text" };
-  const { reader, root } = module.evaluation;
+  const known = isPath(source) ? undefined : knownSource(source);
+  if (known) return { kind: "known", known };
+  const { reader, context } = module.evaluation;
   const directory = isPath(source)
     ? resolved(module.configuration.directory, source)
-    : installed(reader, root, keyOf(module, block));
+    : installed(reader, context.directory, keyOf(module, block));
   if (directory === undefined)
     return isPath(source)
       ? { kind: "broken", why: `${source} leads out of the repository` }
@@ -67,7 +71,7 @@ export function problemOf(
 ): Problem | undefined {
   const { header: range } = block;
   const { document } = range;
-  if (callee.kind === "local") return undefined;
+  if (callee.kind === "local" || callee.kind === "known") return undefined;
   if (callee.kind === "broken")
     return {
       document,
@@ -144,6 +148,10 @@ export function childOutput(
 ): Value {
   const child = childModule(module, name, instance);
   const label = `${instance.address}.${output}`;
+  const call = module.configuration.calls.get(name);
+  const callee = child || !call ? undefined : calleeOf(module, call);
+  if (call && callee?.kind === "known")
+    return knownOutput(module, call, instance, callee.known, output);
   if (!child)
     return unknown(
       `${instance.address} is not in this repository`,

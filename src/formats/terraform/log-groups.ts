@@ -60,7 +60,14 @@ export function groupOf(
         proposedRetention(block, address, type.retention, days, wanted),
     },
     createdBefore: (cluster) =>
-      waiting(cluster, { module, block, name: block.labels.join(".") }),
+      waiting(cluster, {
+        module,
+        block,
+        name: [
+          ...(block.type === "module" ? ["module"] : []),
+          ...block.labels,
+        ].join("."),
+      }),
   };
 }
 

@@ -34,7 +34,7 @@ export interface GroupType {
   readonly retention: string;
 }
 
-const awsGroup: GroupType = {
+export const awsGroup: GroupType = {
   name: "name",
   prefix: "name_prefix",
   retention: "retention_in_days",
@@ -45,31 +45,35 @@ const awsccGroup: GroupType = {
   retention: "retention_in_days",
 };
 
-export const groupTypes: Readonly<Record<string, GroupType>> = {
-  aws_cloudwatch_log_group: awsGroup,
-  awscc_logs_log_group: awsccGroup,
+export const groupTypes: ReadonlyMap<string, GroupType> = new Map([
+  ["aws_cloudwatch_log_group", awsGroup],
+  ["awscc_logs_log_group", awsccGroup],
+]);
+
+export const awsCluster: ClusterType = {
+  name: "name",
+  logTypes: "enabled_cluster_log_types",
+  listed: flattened,
+  written: (types) => types,
+  added: (expression, types) =>
+    expression.kind === "tuple" ? addTexts(expression, types) : undefined,
+  group: { ...awsGroup, resource: "aws_cloudwatch_log_group" },
 };
 
-export const clusterTypes: Readonly<Record<string, ClusterType>> = {
-  aws_eks_cluster: {
-    name: "name",
-    logTypes: "enabled_cluster_log_types",
-    listed: flattened,
-    written: (types) => types,
-    added: (expression, types) =>
-      expression.kind === "tuple" ? addTexts(expression, types) : undefined,
-    group: { ...awsGroup, resource: "aws_cloudwatch_log_group" },
-  },
-  awscc_eks_cluster: {
-    name: "name",
-    logTypes: "logging",
-    listed: (logging) =>
-      eachType(within(within(logging, "cluster_logging"), "enabled_types")),
-    written: (types) => ({ expression: logging(types) }),
-    added: addedToLogging,
-    group: { ...awsccGroup, resource: "awscc_logs_log_group" },
-  },
+const awsccCluster: ClusterType = {
+  name: "name",
+  logTypes: "logging",
+  listed: (logging) =>
+    eachType(within(within(logging, "cluster_logging"), "enabled_types")),
+  written: (types) => ({ expression: logging(types) }),
+  added: addedToLogging,
+  group: { ...awsccGroup, resource: "awscc_logs_log_group" },
 };
+
+export const clusterTypes: ReadonlyMap<string, ClusterType> = new Map([
+  ["aws_eks_cluster", awsCluster],
+  ["awscc_eks_cluster", awsccCluster],
+]);
 
 /** `["${var.types}"]` was a list of the elements of `var.types` up to Terraform 0.11. */
 function flattened(value: Value): Value {

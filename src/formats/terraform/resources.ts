@@ -7,13 +7,13 @@ import type { Block } from "./syntax";
 import { sortedMap } from "./types";
 
 /** Attributes whose value is that of an argument. Source: the AWS provider's documentation, "Attribute Reference". */
-const aliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  aws_eks_cluster: { id: "name" },
-  awscc_eks_cluster: { id: "name" },
-  aws_cloudwatch_log_group: { id: "name" },
-  awscc_logs_log_group: { id: "log_group_name" },
-  terraform_data: { output: "input" },
-};
+const aliases: ReadonlyMap<string, string> = new Map([
+  ["aws_eks_cluster.id", "name"],
+  ["awscc_eks_cluster.id", "name"],
+  ["aws_cloudwatch_log_group.id", "name"],
+  ["awscc_logs_log_group.id", "log_group_name"],
+  ["terraform_data.output", "input"],
+]);
 
 /** The value of a resource's or data source's attribute: what its block says, else something only AWS knows. */
 export function resourceAttribute(
@@ -25,7 +25,12 @@ export function resourceAttribute(
 ): Value {
   const written =
     argument(module, block, instance, name) ??
-    argument(module, block, instance, aliases[block.labels[0] ?? ""]?.[name]);
+    argument(
+      module,
+      block,
+      instance,
+      aliases.get(`${block.labels[0] ?? ""}.${name}`),
+    );
   if (written && !(written.kind === "known" && written.data === null))
     return written;
   return unknown(

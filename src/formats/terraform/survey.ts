@@ -1,12 +1,23 @@
 import type { Cluster, DeclaredGroup } from "../../core/cluster";
-import type { Answer } from "../../core/value";
+import { type Answer, truth } from "../../core/value";
 import { calleeOf, childModule, problemOf } from "./children";
 import { clusterOf } from "./clusters";
 import { type Node, waitsFor } from "./dependencies";
 import { instancesOf } from "./instances";
 import { type Existing, groupOf } from "./log-groups";
 import { type Instance, type Module, addressIn } from "./module";
-import { clusterTypes, groupTypes } from "./resource-types";
+import { proposedGroup } from "./fix-missing-group";
+import { callOf } from "./known-block";
+import { clusterName } from "./known-call";
+import { argumentProblems, knownCluster } from "./known-cluster";
+import { argument } from "./resources";
+import {
+  type GroupType,
+  awsCluster,
+  awsGroup,
+  clusterTypes,
+  groupTypes,
+} from "./resource-types";
 
 /** What a root makes, through all its modules. */
 export interface Survey {
@@ -30,22 +41,16 @@ export function surveyOf(root: Module): Survey {
       message:
         "The configuration of this directory is too large to evaluate: some clusters may not be seen.",
     });
-  const clusters = resources.flatMap(
-    ({ module, block, instance }): readonly Existing[] => {
-      const type = clusterTypes[block.labels[0] ?? ""];
-      if (!type) return [];
-      const cluster = clusterOf(module, block, instance, type);
-      return [{ cluster, given: instance.given }];
-    },
-  );
+  const clusters = resources.flatMap(clustersOf);
   const waiting = (cluster: Cluster, group: Node): Answer => {
     const found = resources.find(
       ({ instance }) => instance.address === cluster.address,
     );
     return found && waitsFor(found, group) ? "yes" : "no";
   };
-  const groups = resources.flatMap(({ module, block, instance }) => {
-    const type = groupTypes[block.labels[0] ?? ""];
+  const groups = resources.flatMap((resource) => {
+    const { module, block, instance } = resource;
+    const type = groupTypeOf(resource);
     return (
       (type && groupOf(module, block, instance, type, clusters, waiting)) ?? []
     );
@@ -53,25 +58,70 @@ export function surveyOf(root: Module): Survey {
   return { clusters: clusters.map(({ cluster }) => cluster), groups };
 }
 
+/** The cluster that a resource or a call of a known module is. */
+function clustersOf({
+  module,
+  block,
+  instance,
+}: Resource): readonly Existing[] {
+  if (block.type !== "module") {
+    const type = clusterTypes.get(block.labels[0] ?? "");
+    if (!type) return [];
+    const cluster = clusterOf(module, block, instance, type);
+    return [{ cluster, given: instance.given }];
+  }
+  const callee = calleeOf(module, block);
+  if (callee.kind !== "known" || callee.known.kind !== "cluster") return [];
+  const call = callOf(module, block, instance, callee.known.recognised);
+  const found = knownCluster(module, call, instance.given, (wanted, name) =>
+    proposedGroup(
+      module,
+      block,
+      name,
+      awsCluster.group,
+      clusterName(call.call, call.newest),
+      wanted,
+    ),
+  );
+  argumentProblems(call).forEach(module.evaluation.report);
+  return found ? [found] : [];
+}
+
+function groupTypeOf({
+  module,
+  block,
+  instance,
+}: Resource): GroupType | undefined {
+  if (block.type !== "module") return groupTypes.get(block.labels[0] ?? "");
+  const callee = calleeOf(module, block);
+  if (callee.kind !== "known" || callee.known.kind !== "group")
+    return undefined;
+  const create = argument(module, block, instance, "create");
+  return create && truth(create) === "no" ? undefined : awsGroup;
+}
+
 /** Every resource of interest, in every instance. */
 function* resourcesIn(module: Module): Generator<Resource> {
   const { resources, calls } = module.configuration;
   for (const [name, block] of resources) {
     const [type = ""] = block.labels;
-    if (!clusterTypes[type] && !groupTypes[type]) continue;
+    if (!clusterTypes.has(type) && !groupTypes.has(type)) continue;
     for (const instance of instancesOf(block, name, module).all)
       yield { module, block, name, instance };
   }
   for (const [name, block] of calls) {
+    const callee = calleeOf(module, block);
     const problem = problemOf(
       block,
-      calleeOf(module, block),
+      callee,
       addressIn(module, `module.${name}`),
     );
     if (problem) module.evaluation.report(problem);
     for (const instance of instancesOf(block, `module.${name}`, module).all) {
       const child = childModule(module, name, instance);
       if (child) yield* resourcesIn(child);
+      else if (callee.kind === "known")
+        yield { module, block, name: `module.${name}`, instance };
     }
   }
 }

@@ -11,6 +11,7 @@ import type { Configuration, Reader } from "./configuration";
 import { evaluate } from "./evaluate";
 import { inputsOfUnit, rootModule } from "./evaluation";
 import { directoryOf, nameOf } from "./paths";
+import { knownModule } from "./registry-modules";
 import { newWork } from "./scope";
 import { type Survey, surveyOf } from "./survey";
 import {
@@ -22,6 +23,7 @@ import {
   withoutCheckout,
 } from "./terragrunt-config";
 import { type Merged, merged } from "./terragrunt-inputs";
+import { surveyOfKnown } from "./terragrunt-known";
 
 /** A directory that Terragrunt runs a module in. */
 export interface Unit {
@@ -156,6 +158,12 @@ export function surveyOfUnit(
     if (idle && survey.clusters.length > 0) report(idle);
     return survey;
   }
+  const known =
+    module.kind === "remote" ? knownModule(module.source) : undefined;
+  if (known)
+    return known.clusterless
+      ? undefined
+      : surveyOfKnown(reader, unit, known, report);
   const { document } = config.file;
   const source = module.kind === "remote" ? module.source : unit.directory;
   if (concernsEks(source, document.text))

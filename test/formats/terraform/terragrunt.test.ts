@@ -182,3 +182,25 @@ test("The fix of an input edits the unit's file.", async () => {
     ],
   ]);
 });
+
+test("A unit that runs a published module is a cluster by its directory, and a fix writes an input.", async () => {
+  const unit = `terraform {
+  source = "tfr:///terraform-aws-modules/eks/aws?version=17.24.0"
+}
+inputs = {
+  cluster_name = "x"
+}
+`;
+  const { clusters } = await readingOf({ "live/my-eks/terragrunt.hcl": unit });
+  const [cluster] = clusters;
+  expect(cluster?.address).toBe("module.my-eks");
+  expect(plain(cluster?.name)).toBe("x");
+  expect(plain(cluster?.logTypes.value)).toEqual([]);
+  const fix = cluster?.logTypes.propose({
+    required: ["audit"],
+    recommended: [],
+  });
+  expect(edited(fix?.edits ?? [])[0]?.text).toBe(
+    unit.replace(`"x"\n`, `"x"\n\n  cluster_enabled_log_types = ["audit"]\n`),
+  );
+});
