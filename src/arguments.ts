@@ -3,6 +3,7 @@
  */
 import { parseArgs } from "node:util";
 import { type PolicyKey, policyKeys } from "./policy";
+import { reporters } from "./reporters";
 
 interface Flag {
   /** What follows the name in the help; a flag without takes no value. */
@@ -14,15 +15,10 @@ interface Flag {
   readonly help: string;
 }
 
-/** The formats in which a report can be had. */
-export const outputFormats = ["text", "json"] as const;
-
-export type OutputFormat = (typeof outputFormats)[number];
-
 const table: Readonly<Record<string, Flag>> = {
   format: {
     value: "FORMAT",
-    allowed: outputFormats,
+    allowed: Object.keys(reporters),
     help: "text (default), json, sarif, github (annotations) or markdown",
   },
   output: {

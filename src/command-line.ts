@@ -3,13 +3,7 @@
  * test can hold it without starting a process.
  */
 import { join, relative, resolve, sep } from "node:path";
-import {
-  type Arguments,
-  type OutputFormat,
-  help,
-  outputFormats,
-  parseArguments,
-} from "./arguments";
+import { type Arguments, help, parseArguments } from "./arguments";
 import { BaseRevision } from "./base-revision";
 import { type Checks, check } from "./check";
 import type { Document } from "./core/document";
@@ -17,7 +11,7 @@ import type { Report } from "./core/finding";
 import { verdict } from "./core/gate";
 import { corrected } from "./corrected";
 import { formats } from "./formats";
-import { reporters } from "./reporters";
+import { type OutputFormat, isOutputFormat, reporters } from "./reporters";
 import { readNamedFile, readRulePage, writeNamedFile } from "./named-files";
 import { includes, policyFile, readPolicy } from "./policy";
 import { patch } from "./reporters/patch";
@@ -109,8 +103,9 @@ async function checked(
   const { report, messages } = flags.has("fix")
     ? await fixed(workspace, open, checks, unsafe)
     : { report: await check(workspace, checks), messages: [] };
-  const format = outputFormats.find((name) => name === flags.get("format"));
-  const output = reporters[format ?? "text"](report, {
+  const named = flags.get("format") ?? "";
+  const format = isOutputFormat(named) ? named : "text";
+  const output = reporters[format](report, {
     version,
     colour: colour && !flags.has("output"),
     durationMs: Date.now() - started,
@@ -118,8 +113,7 @@ async function checked(
     ...(old ? { base: old.commit } : {}),
   });
   const file = flags.get("output");
-  if (file === undefined)
-    return judged(report, output, format ?? "text", messages);
+  if (file === undefined) return judged(report, output, format, messages);
   const failure = written(resolve(directory, file), output);
   return failure === undefined
     ? judged(report, "", "text", messages)

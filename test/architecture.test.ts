@@ -56,7 +56,11 @@ const layers: readonly Layer[] = [
     may: ["core/", "formats/yaml/"],
     packages: ["picomatch", "valibot"],
   },
-  { part: "arguments.ts", may: ["policy.ts"], packages: ["node:util"] },
+  {
+    part: "arguments.ts",
+    may: ["policy.ts", "reporters/"],
+    packages: ["node:util"],
+  },
   {
     part: "workspace.ts",
     may: ["core/"],

@@ -10,6 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { help } from "../src/arguments";
 import { commandLine } from "../src/command-line";
 import { version } from "../src/version";
 
@@ -134,6 +135,22 @@ describe("The command", () => {
       exitCode: 2,
       messages: [expect.stringMatching(/report\.txt" cannot be written\.$/)],
     });
+  });
+
+  test.each([
+    ["text", /^error\[audit-logging-disabled\]/],
+    ["json", /^\{\n {2}"version": 1,/],
+    ["sarif", /^\{\n {2}"\$schema"/],
+    ["github", /^::error title=audit-logging-disabled,file=infra\/main.tf/],
+    ["markdown", /^## EKS Audit Check\n/],
+  ])("prints a report as %s", async (format, pattern) => {
+    const folder = repository(lacking);
+    expect(await run(folder, "--format", format)).toMatchObject({
+      exitCode: 1,
+      format,
+      output: expect.stringMatching(pattern),
+    });
+    expect(help).toContain(format);
   });
 
   test("takes the policy from the file, and a flag before the file", async () => {

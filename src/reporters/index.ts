@@ -37,3 +37,11 @@ export const reporters = {
   github: annotations,
   markdown: summary,
 } satisfies Record<string, Reporter>;
+
+/** A format in which a report can be had. */
+export type OutputFormat = keyof typeof reporters;
+
+/** Whether there is a reporter of this name. */
+export function isOutputFormat(name: string): name is OutputFormat {
+  return Object.hasOwn(reporters, name);
+}
