@@ -12,9 +12,12 @@ export const contentHandlers: Readonly<Record<string, Handler>> = {
     const sha = repository.treeOf(parameters["tree_sha"] ?? "");
     if (sha === undefined) throw notFound();
     // Any value asks for a recursive listing, even "0" and "false".
-    const entries = repository.tree(sha, query.has("recursive"));
+    const recursive = query.has("recursive");
+    const entries = repository.tree(sha, recursive);
     const url = `${site.apiUrl}/repos/${site.fullName}/git`;
-    const tree = entries.slice(0, site.limits.treeEntries).map((entry) => ({
+    // Only recursive listings are cut.
+    const most = recursive ? site.limits.treeEntries : Infinity;
+    const tree = entries.slice(0, most).map((entry) => ({
       ...entry,
       url: `${url}/${entry.type}s/${entry.sha}`,
     }));

@@ -8,7 +8,10 @@ import { pullRequestEvent, type WorkflowEvent } from "./event";
 import { type Command, obeyedCommands, parsedOutputs } from "./runner-output";
 import type { LoggedRequest, LoopbackGitHub } from "./server";
 
-const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+/** The folder with action.yml and dist/, which another can stand in for. */
+const ROOT =
+  process.env["ACTION_UNDER_TEST"] ??
+  fileURLToPath(new URL("../../..", import.meta.url));
 /** A step summary above this size is not shown at all. */
 const LONGEST_SUMMARY = 1024 * 1024;
 

@@ -12,7 +12,7 @@ export interface Permissions {
 
 /** Limits that a test lowers rather than making a repository of GitHub's size. */
 export interface Limits {
-  /** Entries of one tree listing. */
+  /** Entries of one recursive tree listing. */
   treeEntries: number;
   /** Bytes of a blob's text in GraphQL. */
   blobText: number;

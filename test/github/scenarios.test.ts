@@ -1,0 +1,10 @@
+import { afterAll } from "vitest";
+import "./scenarios/comparison";
+import "./scenarios/events";
+import "./scenarios/judged";
+import "./scenarios/life";
+import "./scenarios/main-job";
+import "./scenarios/placement";
+import { table } from "./scenarios/scenario";
+
+afterAll(() => console.log(table()));
