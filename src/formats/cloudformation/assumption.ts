@@ -42,13 +42,12 @@ function restricted(value: Value, facts: readonly (readonly Given[])[]): Value {
   return oneOf(options, value.reason, value.origin, value.key);
 }
 
-/** What is given beyond the facts. */
+/** What is given beyond the facts: what could be otherwise while they hold. */
 function without(
   given: readonly Given[],
   facts: readonly Given[],
 ): readonly Given[] {
-  return given.filter(
-    ({ condition }) =>
-      !facts.some((fact) => fact.condition.key === condition.key),
+  return given.filter(({ condition, holds }) =>
+    together([{ condition, holds: !holds }], facts),
   );
 }

@@ -1,5 +1,5 @@
 /** Evaluating one template, with all its nested stacks, may take this many steps. */
-const mostSteps = 200_000;
+const mostSteps = 50_000;
 /** Calls may stand inside of each other this deep, names followed. */
 const deepest = 250;
 

@@ -1,5 +1,10 @@
-import { allOf, anyOf, choose, equal } from "../../core/conditions";
-import { not as opposite } from "../../core/conditions";
+import {
+  allOf,
+  anyOf,
+  choose,
+  equal,
+  not as opposite,
+} from "../../core/conditions";
 import { operationKey } from "../../core/outcomes";
 import { type Origin, type Value, keyOf, unknown } from "../../core/value";
 import { itemsOf, spoken } from "./intrinsic";
@@ -21,7 +26,11 @@ function named(call: Call, name: string): Value {
   const { place } = call.node;
   return value
     ? referred(value, { ...place, end: place.start }, `condition ${name}`)
-    : unknown(`the template has no condition ${name}`, operation(call, []));
+    : unknown(`the template has no condition ${name}`, {
+        range: { ...place, end: place.start },
+        label: `condition ${name}`,
+        from: [],
+      });
 }
 
 /** `[condition, value if true, value if false]`; only branches that can happen are evaluated. */

@@ -60,7 +60,7 @@ function nestedTemplate(
     complain(
       stack,
       resource,
-      `The template of ${resource.id} is not in this repository, so what it declares is not judged`,
+      `The template of ${resource.id} cannot be read here, so what it declares is not judged`,
     );
   return template;
 }

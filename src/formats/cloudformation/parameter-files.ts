@@ -4,6 +4,7 @@
  * `Parameters` of CodePipeline. Which template a file is for is told by its content and its place.
  */
 import type { Document } from "../../core/document";
+import type { Problem } from "../../core/finding";
 import { type Value, known, unknown } from "../../core/value";
 import {
   type Node,
@@ -31,30 +32,43 @@ export interface ParameterSet {
 /** Larger files are no parameter files: a template takes 200 parameters of 4,096 characters. */
 const longest = 1_000_000;
 
-const setsOf = new WeakMap<Document, readonly ParameterSet[]>();
-
-/** The parameter sets in a file; none when the file is something else. */
-export function parameterSetsIn(document: Document): readonly ParameterSet[] {
-  const before = setsOf.get(document);
-  if (before) return before;
-  const sets = isSamConfiguration(document.path)
-    ? samParameters(document)
-    : parameterFile(document);
-  setsOf.set(document, sets);
-  return sets;
+/** What a file holds. */
+export interface ParameterFile {
+  readonly sets: readonly ParameterSet[];
+  readonly problems: readonly Problem[];
 }
 
-function parameterFile(document: Document): readonly ParameterSet[] {
+const fileOf = new WeakMap<Document, ParameterFile>();
+
+/** The parameter sets in a file; none when the file is something else. */
+export function parameterFileIn(document: Document): ParameterFile {
+  const before = fileOf.get(document);
+  if (before) return before;
+  const file = isSamConfiguration(document.path)
+    ? samParameters(document)
+    : read(document);
+  fileOf.set(document, file);
+  return file;
+}
+
+const nothing: ParameterFile = { sets: [], problems: [] };
+
+function read(document: Document): ParameterFile {
   const { text, path } = document;
   if (
     text.length > longest ||
     !/ParameterKey|Parameters|^\s*\[[^]*=/.test(text)
   )
-    return [];
-  const [source] = parse(document).sources;
-  if (!source || get(source.root, "Resources")) return [];
+    return nothing;
+  const { sources, problems } = parse(document);
+  const broken = text.includes("ParameterKey") ? problems : [];
+  const [source] = sources;
+  if (!source || get(source.root, "Resources"))
+    return { sets: [], problems: broken };
   const values = valuesIn(source, source.root);
-  return values.size === 0 ? [] : [{ name: path, document, values }];
+  return values.size === 0
+    ? { sets: [], problems: broken }
+    : { sets: [{ name: path, document, values }], problems: broken };
 }
 
 function valuesIn(source: Source, root: Node): ReadonlyMap<string, Value> {

@@ -24,8 +24,9 @@ import { clueOf, needsOneOf, parameterSetsOf } from "./variants";
 export function read(tree: Tree, options: ReadOptions = {}): Reading {
   const problems: Problem[] = [];
   const world = (): World => worldOf(tree, problems);
-  const templates = rootsAmong(templatesOf(tree, problems), world);
-  const sets = parameterSetsOf(tree, templates);
+  const all = templatesOf(tree, problems);
+  const templates = rootsAmong(all, () => worldOf(tree, []));
+  const sets = parameterSetsOf(tree, templates, problems);
   const clusters: Cluster[] = [];
   const groups: DeclaredGroup[] = [];
   for (const template of templates) {

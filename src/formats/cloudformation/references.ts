@@ -1,6 +1,6 @@
-import { text } from "../../core/text";
 import { lift } from "../../core/outcomes";
 import { type Value, known, unknown } from "../../core/value";
+import { boundedText } from "./bounded-text";
 import { itemsOf } from "./intrinsic";
 import { misused, operation } from "./operation";
 import { type Node, get } from "../yaml/node";
@@ -39,7 +39,7 @@ export function sub(call: Call): Value {
     return filled(call, name, variables);
   });
   const values = pieces.filter((piece) => typeof piece !== "string");
-  return text(pieces, operation(call, values));
+  return boundedText(pieces, operation(call, values));
 }
 
 function filled(call: Call, name: string, variables: Node | undefined): Value {

@@ -3,10 +3,14 @@
  * are looked up in the text, since the parser of TOML tells none.
  */
 import { TomlError, type TomlTable, type TomlValue, parse } from "smol-toml";
-import type { Document, SourceRange } from "../../core/document";
+import {
+  type Document,
+  type SourceRange,
+  lineStart,
+} from "../../core/document";
 import type { Problem } from "../../core/finding";
 import { type Value, known } from "../../core/value";
-import type { ParameterSet } from "./parameter-files";
+import type { ParameterFile } from "./parameter-files";
 import { placed } from "./places";
 
 /** Whether a file of this name is the configuration of the SAM command line. */
@@ -15,38 +19,49 @@ export function isSamConfiguration(path: string): boolean {
 }
 
 /** The parameters that each environment of the file passes; none when it does not parse. */
-export function samParameters(document: Document): readonly ParameterSet[] {
+export function samParameters(document: Document): ParameterFile {
   const environments = parsedToml(document.text);
-  if (environments instanceof TomlError) return [];
-  return Object.entries(environments).flatMap(([environment, commands]) => {
-    const of = (command: string): TomlTable =>
-      table(table(table(commands)[command])["parameters"]);
-    const settings = { ...of("global"), ...of("deploy") };
-    const template = settings["template_file"] ?? settings["template"];
-    const overrides = pairs(settings["parameter_overrides"]);
-    if (overrides.length === 0) return [];
-    const values = overrides.map(
-      ([key, text]) =>
-        [key, valueOf(document, environment, key, text)] as const,
-    );
-    return [
-      {
-        name: `${document.path} (${environment})`,
-        ...(environment === "default" ? {} : { environment }),
-        ...(typeof template === "string" ? { template } : {}),
-        document,
-        values: new Map(values),
-      },
-    ];
-  });
+  if (environments instanceof TomlError)
+    return { sets: [], problems: [problemOf(document, environments)] };
+  const sets = Object.entries(environments).flatMap(
+    ([environment, commands]) => {
+      const of = (command: string): TomlTable =>
+        table(table(table(commands)[command])["parameters"]);
+      const settings = { ...of("global"), ...of("deploy") };
+      const template = settings["template_file"] ?? settings["template"];
+      const overrides = pairs(settings["parameter_overrides"]);
+      if (overrides.length === 0) return [];
+      const values = overrides.map(
+        ([key, text]) =>
+          [key, valueOf(document, environment, key, text)] as const,
+      );
+      return [
+        {
+          name: `${document.path} (${environment})`,
+          ...(environment === "default" ? {} : { environment }),
+          ...(typeof template === "string" ? { template } : {}),
+          document,
+          values: new Map(values),
+        },
+      ];
+    },
+  );
+  return { sets, problems: [] };
 }
 
 /** What is wrong with the file as TOML. */
 export function samProblem(document: Document): Problem | undefined {
   const parsed = parsedToml(document.text);
-  return parsed instanceof TomlError
-    ? { document, message: `This is not valid TOML (line ${parsed.line}).` }
-    : undefined;
+  return parsed instanceof TomlError ? problemOf(document, parsed) : undefined;
+}
+
+function problemOf(document: Document, { line, column }: TomlError): Problem {
+  const start = lineStart(document, line) + column - 1;
+  return {
+    document,
+    range: { document, start, end: start },
+    message: "This is not valid TOML.",
+  };
 }
 
 function parsedToml(text: string): TomlTable | TomlError {

@@ -53,6 +53,9 @@ export interface Resource extends Placed {
   readonly type: string;
 }
 
+/** Source: CloudFormation quotas, "Resources". */
+const mostResources = 500;
+
 export class Stack implements Names {
   private readonly found = new Map<string, Value | "pending">();
   private readonly stacks = new Map<string, Stack | undefined>();
@@ -67,18 +70,7 @@ export class Stack implements Names {
 
   /** The resources, in the order of the template. */
   get resources(): ReadonlyMap<string, Resource> {
-    this.all ??= new Map(
-      [...this.section("Resources").values()].map((entry) => [
-        entry.key,
-        {
-          id: entry.key,
-          keyNode: entry.keyNode,
-          node: entry.node,
-          scope: { ...entry.scope, what: entry.key },
-          type: textOfNode(get(entry.node, "Type")) ?? "",
-        },
-      ]),
-    );
+    this.all ??= this.readResources();
     return this.all;
   }
 
@@ -246,6 +238,27 @@ export class Stack implements Names {
     const byName = new Map(entries.map((entry) => [entry.key, entry]));
     this.sections.set(name, byName);
     return byName;
+  }
+
+  private readResources(): ReadonlyMap<string, Resource> {
+    const entries = [...this.section("Resources").values()];
+    if (entries.length > mostResources)
+      this.world.problems.push({
+        document: this.template.document,
+        message: `This template has more than ${mostResources} resources, which CloudFormation does not take; the first ${mostResources} are judged.`,
+      });
+    return new Map(
+      entries.slice(0, mostResources).map((entry) => [
+        entry.key,
+        {
+          id: entry.key,
+          keyNode: entry.keyNode,
+          node: entry.node,
+          scope: { ...entry.scope, what: entry.key },
+          type: textOfNode(get(entry.node, "Type")) ?? "",
+        },
+      ]),
+    );
   }
 
   /** What a name stands for, found out once; a name that needs itself is unknown. */

@@ -1,21 +1,17 @@
 import { lift, operationKey } from "../../core/outcomes";
-import { text } from "../../core/text";
 import {
   type Known,
-  type Origin,
   type Value,
   known,
   unknown,
   whollyKnown,
 } from "../../core/value";
 import { itemsOf } from "./intrinsic";
+import { boundedText } from "./bounded-text";
 import { listIn } from "./member";
 import { misused, operation } from "./operation";
 import { settled } from "./settled";
 import type { Call } from "./scope";
-
-/** No text that CloudFormation takes is longer. Source: CloudFormation quotas, "Template body size in an Amazon S3 object". */
-const longestText = 1_048_576;
 
 /** `[separator, list]`. */
 export function join(call: Call): Value {
@@ -27,18 +23,8 @@ export function join(call: Call): Value {
     const pieces = elementsOf(elements).flatMap((element, index) =>
       index === 0 ? [element] : [String(between?.data), element],
     );
-    return bounded(pieces, origin);
+    return boundedText(pieces, origin);
   });
-}
-
-function bounded(pieces: readonly (string | Value)[], origin: Origin): Value {
-  const size = pieces.reduce((sum, piece) => {
-    if (typeof piece === "string") return sum + piece.length;
-    return sum + (piece.kind === "known" ? String(piece.data).length : 1);
-  }, 0);
-  return size > longestText
-    ? unknown("it is longer than CloudFormation allows", origin)
-    : text(pieces, origin);
 }
 
 /** `[separator, text]`. */

@@ -4,8 +4,9 @@
  * in a folder for such files beside the template's own.
  */
 import { type Document, type Tree } from "../../core/document";
+import type { Problem } from "../../core/finding";
 import { type Node, entriesOf, get, textOfNode } from "../yaml/node";
-import { type ParameterSet, parameterSetsIn } from "./parameter-files";
+import { type ParameterSet, parameterFileIn } from "./parameter-files";
 import { directoryOf, relativePath } from "./paths";
 import { isSamConfiguration } from "./sam-configuration";
 import { type Template, mayHoldTemplate } from "./template";
@@ -17,6 +18,7 @@ const folders =
 export function parameterSetsOf(
   tree: Tree,
   templates: readonly Template[],
+  problems: Problem[],
 ): ReadonlyMap<Template, readonly ParameterSet[]> {
   const sets = new Map<Template, ParameterSet[]>(
     templates.map((template) => [template, []]),
@@ -25,7 +27,9 @@ export function parameterSetsOf(
     const near = nearest(path, templates);
     const document = near.length > 0 ? tree.document(path) : undefined;
     if (!document) continue;
-    for (const set of parameterSetsIn(document))
+    const file = parameterFileIn(document);
+    problems.push(...file.problems);
+    for (const set of file.sets)
       for (const template of takers(set, near)) sets.get(template)?.push(set);
   }
   return sets;
