@@ -106,7 +106,7 @@ function setting(
     ),
     range,
     propose: (wanted) =>
-      found.unknown === undefined ? propose(wanted) : undefined,
+      written.kind === "known" ? propose(wanted) : undefined,
   };
 }
 

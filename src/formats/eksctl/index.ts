@@ -41,7 +41,8 @@ export const eksctl: Format = {
 const fileName = /\.(ya?ml|json)(\.(template|tmpl|tpl|j2))?$/i;
 
 /** What stands at the top of a file of eksctl, whether or not the rest of it parses. */
-const header = /^["' \t{]{0,20}apiVersion["']?:[ \t]*["']?eksctl\.io\//m;
+const header =
+  /^\ufeff?["']?apiVersion["']?:[ \t]*["']?eksctl\.io\/|"apiVersion"\s*:\s*"eksctl\.io\//m;
 
 /** A cheap look at the text, so that no other file is parsed. */
 function isAboutEksctl({ text }: Document): boolean {

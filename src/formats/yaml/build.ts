@@ -4,32 +4,19 @@
  * read from the original, whose placeholders the parser never saw.
  */
 import {
-  CHOMPING_MODE,
   COLLECTION_STYLE,
   EVENT_ID,
   type Event,
   type MappingEvent,
-  SCALAR_STYLE,
   type ScalarEvent,
   type SequenceEvent,
-  getScalarValue,
-} from "js-yaml";
-import type { Document, SourceRange } from "../../core/document";
+} from "./events";
+import type { SourceRange } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import { contentAt, documentStart } from "./blanks";
 import { duplicateKeys, isJsonScalar, isTooMuch } from "./limits";
 import type { Entry, Mapping, Node, Scalar, Sequence, Source } from "./node";
-import { resolvePlain } from "./resolve";
-
-/** Part of a file to build a tree from. */
-export interface Chunk {
-  readonly document: Document;
-  readonly text: string;
-  /** What the parser saw of the text: as long, but without placeholders. */
-  readonly shown: string;
-  /** Where the chunk begins in the document. */
-  readonly offset: number;
-}
+import { type Chunk, readScalar } from "./scalar";
 
 /** What a chunk holds. */
 export interface Built {
@@ -46,14 +33,6 @@ export function build(chunk: Chunk, events: readonly Event[]): Built {
   const sources = builder.sources();
   return { sources, broken: builder.broken, doubtful: builder.doubtful };
 }
-
-const styles = {
-  [SCALAR_STYLE.PLAIN]: "plain",
-  [SCALAR_STYLE.SINGLE_QUOTED]: "single",
-  [SCALAR_STYLE.DOUBLE_QUOTED]: "double",
-  [SCALAR_STYLE.LITERAL_BLOCK]: "literal",
-  [SCALAR_STYLE.FOLDED_BLOCK]: "folded",
-} as const;
 
 /** Offsets of tag and anchor, negative where there is none. */
 type Properties = Pick<
@@ -153,56 +132,17 @@ class Builder {
   }
 
   private scalar(event: ScalarEvent): Scalar {
-    const { text, shown } = this.chunk;
-    const { valueStart, valueEnd } = event;
-    const written = valueStart >= 0;
     const { opening, closing, names } = this.properties(event);
     this.cursor = Math.max(this.cursor, closing);
-    const style = styles[event.style];
-    const [start, end] = written
-      ? this.scalarPlace(event, style)
-      : [this.cursor, this.cursor];
+    const { start, end, ...rest } = readScalar(this.chunk, event, this.cursor);
     this.cursor = end;
-    // js-yaml takes a text marked as fast for its own value.
-    const hidden =
-      shown !== text &&
-      text.slice(valueStart, valueEnd) !== shown.slice(valueStart, valueEnd);
-    const value = getScalarValue(
-      text,
-      hidden ? { ...event, fast: false } : event,
-    );
-    const core = /^!!(?!str$)/.test(text.slice(event.tagStart, event.tagEnd));
     return {
       kind: "scalar",
-      style,
-      text: value,
-      data:
-        style === "plain" && (event.tagStart < 0 || core)
-          ? resolvePlain(value)
-          : value,
+      ...rest,
       range: this.range(start, end),
       place: this.range(Math.min(opening ?? start, start), end),
       ...names,
     };
-  }
-
-  /** Start and end of a scalar with its quotes, or from the `|` of a block scalar to its last line. */
-  private scalarPlace(
-    { valueStart, valueEnd, chomping }: ScalarEvent,
-    style: Scalar["style"],
-  ): readonly [number, number] {
-    const { text, shown } = this.chunk;
-    if (style === "plain") return [valueStart, valueEnd];
-    if (style !== "literal" && style !== "folded")
-      return [valueStart - 1, valueEnd + 1];
-    const start = contentAt(shown, this.cursor);
-    const written = text.slice(start, valueEnd);
-    // Blank lines at the end belong to the text only where "+" says so.
-    const kept =
-      chomping === CHOMPING_MODE.KEEP
-        ? written.replace(/\r?\n$/, "")
-        : written.trimEnd();
-    return [start, start + kept.length];
   }
 
   private sequence(event: SequenceEvent): Sequence {

@@ -3,9 +3,10 @@
  * neighbours, and touches no comment. A node that an alias stands for is edited where it is written,
  * which changes every place that uses it (`usesOf`).
  */
-import { type Document, type SourceRange, textOf } from "../../core/document";
+import { type Document, type SourceRange } from "../../core/document";
 import type { TextEdit } from "../../core/fix";
-import type { Entry, Mapping, Scalar, Sequence, Source } from "./node";
+import type { Entry, Mapping, Node, Scalar, Sequence, Source } from "./node";
+import { insertInBrackets, insertion, lineEndAt } from "./brackets";
 import {
   type Style,
   type Written,
@@ -159,13 +160,10 @@ function replaceBlockValue(
   indent: string,
 ): readonly TextEdit[] {
   const { document, start, end } = old.range;
-  if (old.kind !== "scalar" || old.data !== null)
-    return [
-      {
-        range: old.range,
-        text: flowText(value, { ...style, tall: false }, indent),
-      },
-    ];
+  if (old.kind !== "scalar" || old.data !== null || old.alias) {
+    const text = flowText(value, { ...style, tall: false }, indent);
+    return [{ range: replaceable(old), text }];
+  }
   const text = blockValueText(value, style, indent);
   const range = { document, start: blanksBefore(document, start), end };
   const lineEnd = lineEndAt(document, end);
@@ -184,121 +182,22 @@ function replaceFlowValue(
   value: Written,
   style: Style,
 ): readonly TextEdit[] {
-  const { document, start, end } = old.range;
+  const range = replaceable(old);
+  const { document, start, end } = range;
   const text = flowText(value, style, indentOf(document, start));
-  const left = old.alias === undefined && start === end;
-  const gap = !left
-    ? ""
-    : start === key.place.end
-      ? ": "
-      : /\s/.test(document.text.charAt(start - 1))
-        ? ""
-        : " ";
-  return [{ range: old.range, text: gap + text }];
+  if (start < end) return [{ range, text }];
+  const blank = /\s/.test(document.text.charAt(start - 1));
+  const gap = start === key.place.end ? ": " : blank ? "" : " ";
+  return [{ range, text: gap + text }];
 }
 
-/** Inserts elements into brackets, after the element that stands at `places[index]`. */
-function insertInBrackets(
-  { kind, range: { document, start, end } }: Sequence | Mapping,
-  places: readonly SourceRange[],
-  elements: readonly ((indent: string) => string)[],
-  style: Style,
-  index = places.length - 1,
-): readonly TextEdit[] {
-  const eol = style.lineEnding;
-  const place = places[index];
-  if (!place) {
-    const tall = style.tall && (kind === "mapping" || style.tallLists);
-    return [
-      fillBrackets(
-        { document, start: start + 1, end: end - 1 },
-        elements,
-        style,
-        tall,
-      ),
-    ];
-  }
-  const gap = document.text.slice(places[index - 1]?.end ?? start, place.start);
-  const indent = indentOf(document, place.start);
-  const added = elements.map((element) => element(indent));
-  const comma = commaAfter(document, place.end);
-  if (!gap.includes("\n")) {
-    const space = style.comma.slice(1);
-    return [
-      comma === undefined
-        ? insertion(
-            document,
-            place.end,
-            added.map((each) => style.comma + each).join(""),
-          )
-        : insertion(
-            document,
-            comma + 1,
-            added.map((each) => `${space}${each},`).join(""),
-          ),
-    ];
-  }
-  const lines = added.map((each) => eol + indent + each);
-  const from = comma === undefined ? place.end : comma + 1;
-  const lineEnd = lineEndAt(document, from);
-  const rest = document.text.slice(from, lineEnd);
-  const at = /^\s*(#.*)?$/.test(rest) ? lineEnd : from;
-  if (comma !== undefined)
-    return [insertion(document, at, lines.map((line) => `${line},`).join(""))];
-  return at === from
-    ? [insertion(document, at, `,${lines.join(",")}`)]
-    : [
-        insertion(document, from, ","),
-        insertion(document, at, lines.join(",")),
-      ];
-}
-
-/** Puts elements between brackets that hold none. */
-function fillBrackets(
-  inside: SourceRange,
-  elements: readonly ((indent: string) => string)[],
-  style: Style,
-  tall: boolean,
-): TextEdit {
-  const { document, start } = inside;
-  const outer = indentOf(document, start);
-  const empty = textOf(inside).trim() === "";
-  if (!tall || !empty)
-    return {
-      range: empty ? inside : { document, start, end: start },
-      text: elements.map((element) => element(outer)).join(style.comma),
-    };
-  const inner = outer + style.unit;
-  const lines = elements.map(
-    (element) => style.lineEnding + inner + element(inner),
-  );
-  return { range: inside, text: lines.join(",") + style.lineEnding + outer };
-}
-
-/** The place of the comma that follows an element. */
-function commaAfter(document: Document, from: number): number | undefined {
-  const { text } = document;
-  let at = from;
-  for (;;) {
-    while (/\s/.test(text.charAt(at))) at += 1;
-    if (text[at] !== "#") return text[at] === "," ? at : undefined;
-    at = lineEndAt(document, at);
-  }
+/** What to replace of a value: an alias or a tag with it, but never an anchor, which others may need. */
+function replaceable(node: Node): SourceRange {
+  return node.anchor === undefined ? node.place : node.range;
 }
 
 function blanksBefore(document: Document, offset: number): number {
   let at = offset;
   while (/[ \t]/.test(document.text.charAt(at - 1))) at -= 1;
   return at;
-}
-
-/** The end of the line of a place, before its line ending. */
-function lineEndAt({ text }: Document, from: number): number {
-  const end = text.indexOf("\n", from);
-  if (end < 0) return text.length;
-  return end > from && text[end - 1] === "\r" ? end - 1 : end;
-}
-
-function insertion(document: Document, at: number, text: string): TextEdit {
-  return { range: { document, start: at, end: at }, text };
 }

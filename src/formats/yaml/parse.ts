@@ -2,14 +2,14 @@
  * Reads YAML and JSON. A file that does not parse is read as far as its documents can be told apart;
  * what is wrong becomes a problem with its place. The tree is described in `node.ts`.
  */
-import { YAMLException, parseEvents } from "js-yaml";
 import type { Document, SourceRange } from "../../core/document";
 import type { Problem } from "../../core/finding";
-import { type Built, type Chunk, build } from "./build";
+import { type Built, build } from "./build";
+import { type Failure, eventsOf } from "./events";
 import { onOneLine } from "./flow-lines";
-import { maxDepth } from "./limits";
 import type { Source } from "./node";
 import { masked } from "./placeholders";
+import type { Chunk } from "./scalar";
 
 /** What a file holds: its documents in order, and what is wrong with it. */
 export interface Parsed {
@@ -105,27 +105,25 @@ interface Part extends Built {
 }
 
 function read(chunk: Chunk): Part {
-  try {
-    const events = parseEvents(chunk.shown, { filename: "", maxDepth });
-    return { ...build(chunk, events), failed: false };
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    return again(chunk, error);
-  }
+  const events = eventsOf(chunk.shown);
+  return "reason" in events
+    ? again(chunk, events)
+    : { ...build(chunk, events), failed: false };
 }
 
 /** What can be read of a chunk once the line breaks that js-yaml minds are out of its way. */
-function again(chunk: Chunk, error: YAMLException): Part {
+function again(chunk: Chunk, { reason, at }: Failure): Part {
   const flat = onOneLine(chunk.shown);
-  if (error.reason === deficient && flat.text !== chunk.shown) {
+  if (reason === deficient && flat.text !== chunk.shown) {
     const part = read({ ...chunk, shown: flat.text });
     if (!part.failed) return part;
   }
-  const open = unclosed.test(error.reason) ? flat.unclosed : undefined;
-  const at = open ?? Math.min(error.mark?.position ?? 0, chunk.text.length);
-  const reason =
-    open === undefined ? error.reason : "what opens here is never closed";
-  const broken = [problem(chunk.document, chunk.offset + at, reason)];
+  const open = unclosed.test(reason) ? flat.unclosed : undefined;
+  const broken = [
+    open === undefined
+      ? problem(chunk, at, reason)
+      : problem(chunk, open, "what opens here is never closed"),
+  ];
   return { sources: [], broken, doubtful: [], failed: true };
 }
 
@@ -155,13 +153,16 @@ const wording = new Map([
   ],
 ]);
 
-function problem(document: Document, at: number, reason: string): Problem {
-  const json =
-    /^\ufeff?\s*[{[]/.test(document.text) && /\.json\b/i.test(document.path);
+function problem(
+  { document, offset }: Chunk,
+  at: number,
+  reason: string,
+): Problem {
+  const json = /\.json\b/i.test(document.path);
   const words = [...wording].find(([start]) => reason.startsWith(start))?.[1];
   return {
     document,
-    range: { document, start: at, end: at },
+    range: { document, start: offset + at, end: offset + at },
     message: `This is not valid ${json ? "JSON" : "YAML"}: ${words ?? reason}.`,
   };
 }

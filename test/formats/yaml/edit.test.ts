@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { edited } from "../../../src/core/fix";
 import type { TextEdit } from "../../../src/core/fix";
-import { addItems, setEntries } from "../../../src/formats/yaml/edit";
+import {
+  addItems,
+  replaceScalar,
+  setEntries,
+} from "../../../src/formats/yaml/edit";
 import type { Node, Source } from "../../../src/formats/yaml/node";
 import { get } from "../../../src/formats/yaml/node";
+import { Verbatim } from "../../../src/formats/yaml/render";
 import { parse } from "../../../src/formats/yaml/parse";
 
 /** The text after an edit of the node at this path. */
@@ -145,4 +150,63 @@ test.each([
   ["empty JSON", "{}", '{"c": {"l": {"t": ["a", "b"]}}}'],
 ])("an entry is set in %s", (_, before, expected) => {
   expect(after(before, [], set("c"))).toBe(expected);
+});
+
+test.each([
+  ["an alias", "a: &x ~\nc: *x # y\n", "a: &x ~\nc: {l: {t: [a, b]}} # y\n"],
+  ["a tagged value", "c: !Ref x # y\n", "c: {l: {t: [a, b]}} # y\n"],
+  ["an anchored value", "c: &x 1\nd: *x\n", "c: &x {l: {t: [a, b]}}\nd: *x\n"],
+  [
+    "an alias in braces",
+    "{a: &x ~, c: *x}\n",
+    "{a: &x ~, c: {l: {t: [a, b]}}}\n",
+  ],
+])("%s is replaced", (_, before, expected) => {
+  expect(after(before, [], set("c"))).toBe(expected);
+});
+
+test("several entries are added at once, after a given one, with a blank line between resources", () => {
+  const text = "Resources:\n  A:\n    x: 1\n\n  B:\n    x: 1\n";
+  const edit = (source: Source, node: Node) => {
+    const first = node.kind === "mapping" ? node.entries[0] : undefined;
+    return node.kind === "mapping" && first
+      ? setEntries(
+          source,
+          node,
+          {
+            C: {
+              Type: "AWS::Logs::LogGroup",
+              Name: new Verbatim("!Sub '${A}'"),
+            },
+            D: 1,
+          },
+          { after: first },
+        )
+      : [];
+  };
+  expect(after(text, ["Resources"], edit)).toBe(
+    "Resources:\n  A:\n    x: 1\n\n  C:\n    Type: AWS::Logs::LogGroup\n    Name: !Sub '${A}'\n\n  D: 1\n\n  B:\n    x: 1\n",
+  );
+});
+
+test("what is commented out of a value stays with it", () => {
+  expect(after("a:\n  x: 1\n  # y: 2\n\n# c is next\n", [], set("c"))).toBe(
+    "a:\n  x: 1\n  # y: 2\nc:\n  l:\n    t:\n      - a\n      - b\n\n# c is next\n",
+  );
+});
+
+test.each([
+  ["'a' # x", "it's", "'it''s' # x"],
+  ['"a"', 7, '"7"'],
+  ["a", "b: c", '"b: c"'],
+  ["a", "yes", '"yes"'],
+  ["7", 90, "90"],
+  ["7", "a", '"a"'],
+  ["~", true, "true"],
+])("the scalar %s becomes %j as %s", (before, value, expected) => {
+  expect(
+    after(`t: ${before}\n`, ["t"], (_, node) =>
+      node.kind === "scalar" ? [replaceScalar(node, value)] : [],
+    ),
+  ).toBe(`t: ${expected}\n`);
 });
