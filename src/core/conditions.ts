@@ -66,6 +66,8 @@ export function not(value: Value, origin: Origin): Value {
 
 /** Whether all of several truth values are true. */
 export function allOf(values: readonly Value[], origin: Origin): Value {
+  if (values.some((value) => truth(value) === "no"))
+    return known(false, origin);
   const [first, ...rest] = values;
   if (!first) return known(true, origin);
   return choose(
@@ -78,6 +80,8 @@ export function allOf(values: readonly Value[], origin: Origin): Value {
 
 /** Whether any of several truth values is true. */
 export function anyOf(values: readonly Value[], origin: Origin): Value {
+  if (values.some((value) => truth(value) === "yes"))
+    return known(true, origin);
   const [first, ...rest] = values;
   if (!first) return known(false, origin);
   return choose(

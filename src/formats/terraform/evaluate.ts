@@ -19,7 +19,7 @@ import { evaluateFor, looped } from "./for-expression";
 import { binary, conditional, index, operand, splat, unary } from "./operators";
 import { parseNumber } from "./numbers";
 import { type Scope, deepest } from "./scope";
-import { bounded } from "./size";
+import { assembled, bounded } from "./size";
 import type {
   Binary,
   Call,
@@ -136,7 +136,7 @@ function tuple(expression: Tuple, scope: Scope, origin: Origin): Value {
   const elements = expression.elements.map((element) =>
     evaluate(element, scope, origin.label),
   );
-  return bounded(known(elements, origin));
+  return assembled(known(elements, origin));
 }
 
 function object(
@@ -171,7 +171,7 @@ function object(
           return unknown("a key of it is no text", origin, { fails: true });
         entries.set(String(data), value);
       }
-      return bounded(known(sortedMap(entries), origin));
+      return assembled(known(sortedMap(entries), origin));
     },
     () => values,
   );

@@ -12,7 +12,7 @@ import {
 import { evaluate } from "./evaluate";
 import { operand } from "./operators";
 import type { Scope } from "./scope";
-import { bounded } from "./size";
+import { assembled } from "./size";
 import type { Expression, For } from "./syntax";
 import { boolType, sortedMap, stringType } from "./types";
 
@@ -126,10 +126,10 @@ function joined(
           ? [{ ...turn, name: knowns[taken.length + at] }]
           : [];
       });
-      if (!loop.key) return bounded(known(holding.map(toValue), origin));
+      if (!loop.key) return assembled(known(holding.map(toValue), origin));
       const entries = object(holding, loop.grouped);
       return entries
-        ? bounded(known(entries, origin))
+        ? assembled(known(entries, origin))
         : unknown("two turns of a loop give the same key", origin, {
             fails: true,
           });

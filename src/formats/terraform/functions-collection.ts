@@ -69,7 +69,7 @@ export const collectionFunctions: Table = {
     takes: [any],
     needs: "outer",
     gives: flatten,
-    has: (values) => flat(values.flatMap(surelyIn)),
+    has: (values) => flat(values.flatMap(surelyIn)).flatMap(surelyFlat),
   },
   index: { takes: [any, any], gives: indexOf },
   length: { takes: [any], needs: "outer", gives: length },
@@ -275,25 +275,28 @@ function flat(all: readonly Value[]): readonly Value[] {
   );
 }
 
+/** Whether an element may be a list itself. */
+const mayBeList = (value: Value): boolean =>
+  value.kind === "unknown" &&
+  !["string", "number", "bool", "map", "object"].includes(typeOf(value).kind);
+
+/** What a flattened list surely contains of an element. */
+const surelyFlat = (value: Value): readonly Value[] =>
+  mayBeList(value) ? flat(surelyIn(value)) : [value];
+
 /** An unknown element may be a list itself; as long as that is open, so is the result. */
 function flatten(call: Call): Data | Value {
   const all = call.argument(0);
   if (!isSequence(all)) return call.fail("flatten is given no list");
   const result = flat(elementsOf(all));
-  const open = result.some(
-    (each) =>
-      each.kind === "unknown" &&
-      !["string", "number", "bool", "map", "object"].includes(
-        typeOf(each).kind,
-      ),
-  );
+  const open = result.some(mayBeList);
   return open
     ? liftDeep(
         "flatten",
         [known(result, call.origin)],
         call.origin,
         ([filled]) => (filled ? flat(elementsOf(filled)) : null),
-        () => result,
+        () => result.flatMap(surelyFlat),
       )
     : result;
 }

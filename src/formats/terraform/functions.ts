@@ -48,5 +48,5 @@ export function callFunction(
   if (entry) return applied(plain, entry, values, origin, context);
   return name.startsWith("provider::")
     ? unknown(`${name} is a function of a provider`, origin)
-    : unknown(`Terraform has no function ${name}`, origin, { fails: true });
+    : unknown(`the function ${name} is not known`, origin);
 }

@@ -240,7 +240,7 @@ function whichever(of: Known, key: Value, origin: Origin): Value {
   if (data === null || typeof data !== "object" || of.collection === "set")
     return elementAt(of, known("", origin), origin);
   const options = [...data.entries()].flatMap(([name, value]): Option[] => {
-    const condition = equal(key, known(name, key.origin), origin);
+    const condition = equal(key, known(name, key.origin), key.origin);
     return condition.kind === "unknown"
       ? [{ value, given: [{ condition, holds: true }] }]
       : [];
@@ -264,8 +264,13 @@ export function splat(
         type.kind === "set"
         ? missing("the elements of null are asked for", origin)
         : [];
-    if (typeof data !== "object" || data instanceof Map) return [each(value)];
+    if (typeof data !== "object" || data instanceof Map) {
+      const only = each(value);
+      return broken([only]) ?? [only];
+    }
     const elements = [...data.values()].map(each);
+    const failed = broken(elements);
+    if (failed) return failed;
     if (!kind) return elements;
     const element =
       elements.length === 0 && isCollection(type)

@@ -28,3 +28,13 @@ function sizeOf({ data }: Known): number {
   sizes.set(data, size);
   return size;
 }
+
+/** A collection, a tuple or an object made of these elements: as in Terraform, it is an error when one of them is. */
+export function assembled(value: Known): Value {
+  const { data } = value;
+  if (data !== null && typeof data === "object")
+    for (const element of data.values())
+      if (element.kind === "unknown" && element.fails)
+        return { ...element, origin: value.origin };
+  return bounded(value);
+}

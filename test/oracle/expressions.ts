@@ -1,0 +1,296 @@
+/*
+ * Random expressions. They are made for a shape that is wanted of the result, from names that are in
+ * reach; most make sense, and those that may fail are wrapped in `try` by whoever uses them.
+ */
+import type { Random } from "./random";
+
+/** What an expression results in, roughly: a list may be a tuple, a map an object. */
+export type Shape = "string" | "number" | "bool" | "list" | "map" | "settings";
+
+/** A name that expressions may use. */
+export interface Name {
+  readonly text: string;
+  readonly shape: Shape;
+}
+
+const words = [
+  "api",
+  "audit",
+  "authenticator",
+  "controllerManager",
+  "scheduler",
+  "prod",
+  "dev",
+  "staging",
+  "eu-west-1",
+  "Audit",
+  "a b",
+  "é",
+  "",
+  "x-1",
+  "/aws/eks/main/cluster",
+  "30",
+  "true",
+];
+
+const keys = ["a", "b", "prod", "dev", "name", "audit", "x-1"];
+
+/** Makes expressions from a source of randomness and the names in reach. */
+export class Expressions {
+  constructor(
+    private readonly random: Random,
+    private readonly names: readonly Name[],
+  ) {}
+
+  /** The same, with further names in reach. */
+  private inside(...names: readonly Name[]): Expressions {
+    // Names inside are used more often than those around.
+    return new Expressions(this.random, [...this.names, ...names, ...names]);
+  }
+
+  /** An expression that may fail is caught now and then; the others show what failing does. */
+  make(shape: Shape, depth: number): string {
+    const { random } = this;
+    const near = this.names.filter((name) => name.shape === shape);
+    if (depth <= 0)
+      return near.length > 0 && random.chance(0.6)
+        ? random.pick(near).text
+        : this.literal(shape);
+    if (near.length > 0 && random.chance(0.2)) return random.pick(near).text;
+    if (random.chance(0.12))
+      return (
+        `${this.make("bool", depth - 1)} ? ${this.make(shape, depth - 1)} : ${this.make(shape, depth - 1)}`.replace(
+          /^/,
+          "(",
+        ) + ")"
+      );
+    if (random.chance(0.05))
+      return `try(${this.make(shape, depth - 1)}, ${this.make(shape, depth - 1)})`;
+    const make = random.pick(this.makers(shape));
+    return make(depth - 1);
+  }
+
+  literal(shape: Shape): string {
+    const { random } = this;
+    switch (shape) {
+      case "string":
+        return JSON.stringify(random.pick(words));
+      case "number":
+        return String(
+          random.pick([0, 1, 2, 3, 7, 14, 30, 90, 365, -1, 0.5, 2.25]),
+        );
+      case "bool":
+        return random.pick(["true", "false"]);
+      case "list":
+        return `[${random.times(0, 4, () => this.literal(random.chance(0.9) ? "string" : "number")).join(", ")}]`;
+      case "map":
+        return `{ ${random
+          .some(keys, 0.35)
+          .map((key) => `${JSON.stringify(key)} = ${this.literal("string")}`)
+          .join(", ")} }`;
+      case "settings":
+        return `{ name = ${this.literal("string")}, types = ${this.literal("list")}, days = ${this.literal("number")} }`;
+    }
+  }
+
+  private makers(shape: Shape): readonly ((depth: number) => string)[] {
+    switch (shape) {
+      case "string":
+        return this.stringMakers();
+      case "number":
+        return this.numberMakers();
+      case "bool":
+        return this.boolMakers();
+      case "list":
+        return this.listMakers();
+      case "map":
+        return this.mapMakers();
+      case "settings":
+        return this.settingsMakers();
+    }
+  }
+
+  private text = (depth: number) => this.make("string", depth);
+  private number = (depth: number) => this.make("number", depth);
+  private bool = (depth: number) => this.make("bool", depth);
+  private list = (depth: number) => this.make("list", depth);
+  private map = (depth: number) => this.make("map", depth);
+  private settings = (depth: number) => this.make("settings", depth);
+  private key = () => JSON.stringify(this.random.pick(keys));
+  private small = () => String(this.random.whole(0, 3));
+
+  private stringMakers() {
+    const { text, number, bool, list, map, settings, key, small } = this;
+    return [
+      (d: number) => `"\${${text(d)}}-\${${number(d)}}"`,
+      (d: number) => `"/aws/eks/\${${text(d)}}/cluster"`,
+      (d: number) => `"%{if ${bool(d)}}\${${text(d)}}%{else}none%{endif}"`,
+      (d: number) => `"%{for each in ${list(d)}}<\${each}>%{endfor}"`,
+      (d: number) => `lower(${text(d)})`,
+      (d: number) => `upper(${text(d)})`,
+      (d: number) => `title(${text(d)})`,
+      (d: number) => `trimspace(" \${${text(d)}} ")`,
+      (d: number) => `replace(${text(d)}, ${text(d)}, ${text(d)})`,
+      (d: number) => `replace(${text(d)}, "/[aeiou]+(.)/", "<$1>")`,
+      (d: number) => `format("%s-%03d", ${text(d)}, floor(${number(d)}))`,
+      (d: number) => `format("%v|%v|%v", ${number(d)}, ${bool(d)}, ${list(d)})`,
+      (d: number) => `join(",", ${list(d)})`,
+      (d: number) => `substr(${text(d)}, ${small()}, ${small()})`,
+      (d: number) => `coalesce(${text(d)}, ${text(d)}, "last")`,
+      (d: number) => `lookup(${map(d)}, ${key()}, ${text(d)})`,
+      (d: number) => `element(${list(d)}, ${small()})`,
+      (d: number) => `${list(d)}[${small()}]`,
+      (d: number) => `${map(d)}[${key()}]`,
+      (d: number) => `${settings(d)}.name`,
+      (d: number) => `tostring(${number(d)})`,
+      (d: number) => `jsonencode(${map(d)})`,
+      (d: number) => `jsonencode(${list(d)})`,
+      (d: number) => `jsonencode(${settings(d)})`,
+      (d: number) => `yamlencode(${list(d)})`,
+      (d: number) => `one(slice(${list(d)}, 0, 1))`,
+      (d: number) => `regex("[a-z]+", ${text(d)})`,
+      (d: number) => `substr(md5(${text(d)}), 0, 6)`,
+      (d: number) => `trimsuffix(trimprefix(${text(d)}, "a"), "t")`,
+      (d: number) => `strrev(${text(d)})`,
+      (d: number) => `base64encode(${text(d)})`,
+      (d: number) => `try(${text(d)}, "caught")`,
+    ];
+  }
+
+  private numberMakers() {
+    const { text, number, bool, list, map, settings, small } = this;
+    return [
+      (d: number) => `length(${list(d)})`,
+      (d: number) => `length(${map(d)})`,
+      (d: number) => `length(${text(d)})`,
+      (d: number) => `(${number(d)} + ${number(d)})`,
+      (d: number) => `(${number(d)} - ${number(d)})`,
+      (d: number) => `(${number(d)} * ${small()})`,
+      (d: number) => `floor(${number(d)} / 2)`,
+      (d: number) => `(${number(d)} % 7)`,
+      (d: number) => `max(${number(d)}, ${number(d)})`,
+      (d: number) => `min(${number(d)}, ${number(d)})`,
+      (d: number) => `abs(${number(d)})`,
+      (d: number) => `ceil(${number(d)})`,
+      (d: number) => `-${number(d)}`,
+      (d: number) => `tonumber(${text(d)})`,
+      (d: number) => `parseint(substr(md5(${text(d)}), 0, 2), 16)`,
+      (d: number) => `index(${list(d)}, ${text(d)})`,
+      (d: number) => `sum([for x in ${list(d)} : length(x)])`,
+      (d: number) => `${settings(d)}.days`,
+      (d: number) => `(${bool(d)} ? ${number(d)} : null)`,
+      (d: number) => `try(tonumber(${text(d)}), ${number(d)})`,
+    ];
+  }
+
+  private boolMakers() {
+    const { text, number, bool, list, map } = this;
+    return [
+      (d: number) => `(${text(d)} == ${text(d)})`,
+      (d: number) => `(${text(d)} != ${text(d)})`,
+      (d: number) => `(${number(d)} < ${number(d)})`,
+      (d: number) => `(${number(d)} >= ${number(d)})`,
+      (d: number) => `(${list(d)} == ${list(d)})`,
+      (d: number) => `(${list(d)} != null)`,
+      (d: number) => `contains(${list(d)}, ${text(d)})`,
+      (d: number) => `contains(keys(${map(d)}), ${text(d)})`,
+      (d: number) => `(${bool(d)} && ${bool(d)})`,
+      (d: number) => `(${bool(d)} || ${bool(d)})`,
+      (d: number) => `!${bool(d)}`,
+      (d: number) => `startswith(${text(d)}, "a")`,
+      (d: number) => `strcontains(${text(d)}, ${text(d)})`,
+      (d: number) => `can(tonumber(${text(d)}))`,
+      (d: number) => `can(regex("^[a-z]+$", ${text(d)}))`,
+      (d: number) => `(length(${list(d)}) > 1)`,
+      (d: number) => `anytrue([${bool(d)}, ${bool(d)}])`,
+      (d: number) =>
+        `alltrue([for t in ["audit", "api"] : contains(${list(d)}, t)])`,
+      (d: number) => `(${text(d)} == null)`,
+    ];
+  }
+
+  private listMakers() {
+    const { text, number, bool, list, map, settings, small, key } = this;
+    const within = (d: number, shape: Shape) =>
+      this.inside({ text: "x", shape: "string" }).make(shape, d);
+    return [
+      (d: number) => `[${text(d)}, ${text(d)}]`,
+      (d: number) => `[${text(d)}]`,
+      (d: number) => `concat(${list(d)}, ${list(d)})`,
+      (d: number) => `concat(${list(d)}, ["audit"])`,
+      (d: number) => `distinct(${list(d)})`,
+      (d: number) => `compact(${list(d)})`,
+      (d: number) => `sort(${list(d)})`,
+      (d: number) => `reverse(${list(d)})`,
+      (d: number) => `slice(${list(d)}, 0, ${small()})`,
+      (d: number) => `split(${text(d)}, ${text(d)})`,
+      (d: number) => `split(",", "api,audit,\${${text(d)}}")`,
+      (d: number) => `keys(${map(d)})`,
+      (d: number) => `values(${map(d)})`,
+      (d: number) => `[for x in ${list(d)} : ${within(d, "string")}]`,
+      (d: number) => `[for x in ${list(d)} : x if ${within(d, "bool")}]`,
+      (d: number) => `[for i, x in ${list(d)} : "\${i}\${x}"]`,
+      (d: number) => `[for k, v in ${map(d)} : "\${k}=\${v}"]`,
+      (d: number) => `flatten([${list(d)}, [${list(d)}], ${text(d)}])`,
+      (d: number) => `tolist(toset(${list(d)}))`,
+      (d: number) => `toset(${list(d)})`,
+      (d: number) => `tolist(${list(d)})`,
+      (d: number) => `setunion(${list(d)}, ${list(d)})`,
+      (d: number) => `setsubtract(${list(d)}, ${list(d)})`,
+      (d: number) => `setintersection(${list(d)}, ${list(d)})`,
+      (d: number) => `formatlist("%s!", ${list(d)})`,
+      (d: number) => `coalescelist(${list(d)}, ["none"])`,
+      (d: number) => `chunklist(${list(d)}, 2)[0]`,
+      (d: number) => `matchkeys(${list(d)}, ${list(d)}, ${list(d)})`,
+      (d: number) => `(${bool(d)} ? ["api", "audit"] : [])`,
+      (d: number) => `${settings(d)}.types`,
+      (d: number) => `[${settings(d)}, ${settings(d)}][*].name`,
+      (d: number) => `lookup({ prod = ${list(d)} }, ${key()}, [])`,
+      (d: number) => `try(${list(d)}, [])`,
+      (d: number) => `jsondecode(jsonencode(${list(d)}))`,
+      (d: number) => `yamldecode(yamlencode(${list(d)}))`,
+      (d: number) => `regexall("[a-z]", ${text(d)})`,
+      (d: number) => `[for i in range(${small()}) : i + ${number(d)}]`,
+    ];
+  }
+
+  private mapMakers() {
+    const { text, bool, list, map, key } = this;
+    const within = (d: number, shape: Shape) =>
+      this.inside(
+        { text: "k", shape: "string" },
+        { text: "v", shape: "string" },
+      ).make(shape, d);
+    return [
+      (d: number) => `{ ${key()} = ${text(d)} }`,
+      (d: number) => `{ a = ${text(d)}, "b-c" = ${text(d)} }`,
+      (d: number) => `{ (${text(d)}) = ${text(d)} }`,
+      (d: number) => `merge(${map(d)}, ${map(d)})`,
+      (d: number) => `tomap(${map(d)})`,
+      (d: number) => `{ for k, v in ${map(d)} : k => ${within(d, "string")} }`,
+      (d: number) =>
+        `{ for k, v in ${map(d)} : upper(k) => v if ${within(d, "bool")} }`,
+      (d: number) => `{ for x in ${list(d)} : x => length(x)... }`,
+      (d: number) => `{ for x in distinct(${list(d)}) : x => upper(x) }`,
+      (d: number) => `{ for i, x in ${list(d)} : "k\${i}" => x }`,
+      (d: number) => `zipmap(["a", "b"], [${text(d)}, ${text(d)}])`,
+      (d: number) => `(${bool(d)} ? ${map(d)} : {})`,
+      (d: number) => `transpose({ x = ${list(d)} })`,
+      (d: number) => `jsondecode(jsonencode(${map(d)}))`,
+    ];
+  }
+
+  private settingsMakers() {
+    const { text, number, bool, list, settings } = this;
+    return [
+      (d: number) =>
+        `{ name = ${text(d)}, types = ${list(d)}, days = ${number(d)} }`,
+      (d: number) => `merge(${settings(d)}, { days = ${number(d)} })`,
+      (d: number) =>
+        `merge(${settings(d)}, ${bool(d)} ? { types = ${list(d)} } : {})`,
+      (d: number) => `[${settings(d)}, ${settings(d)}][${this.small()}]`,
+      (d: number) =>
+        `{ prod = ${settings(d)}, dev = ${settings(d)} }[${this.key()}]`,
+    ];
+  }
+}

@@ -1,0 +1,126 @@
+/*
+ * The oracle: random configurations are planned by Terraform and evaluated by us. Our values must be
+ * Terraform's, or we must say that we cannot tell.
+ */
+import { type Verdict, compared } from "./compare";
+import { type Generated, generate } from "./configurations";
+import { outputsOf } from "./evaluate";
+import { type Planned, plan } from "./terraform";
+
+/** What came of many configurations. */
+export interface Tally {
+  readonly configurations: number;
+  /** Configurations that Terraform itself rejects, with its words. */
+  readonly rejected: readonly string[];
+  readonly agreed: number;
+  /** How often each reason was given. */
+  readonly cannotTell: ReadonlyMap<string, number>;
+  readonly different: readonly {
+    readonly output: string;
+    readonly ours: string;
+    readonly theirs: string;
+    readonly files: Readonly<Record<string, string>>;
+  }[];
+  readonly milliseconds: number;
+}
+
+/** How many configurations share a plan. */
+const perPlan = 100;
+
+/** Compares our values with Terraform's in so many configurations, the same ones for the same seed. */
+export async function consult(count: number, seed: number): Promise<Tally> {
+  const started = performance.now();
+  const rejected: string[] = [];
+  const cannotTell = new Map<string, number>();
+  const different: Tally["different"][number][] = [];
+  let agreed = 0;
+  for (let start = 0; start < count; start += perPlan) {
+    const batch = Array.from(
+      { length: Math.min(perPlan, count - start) },
+      (_, at) => generate(seed * 1_000_000 + start + at),
+    );
+    for (const { generated, verdicts } of await judged(batch, rejected))
+      for (const [output, verdict] of verdicts) {
+        if (verdict.kind === "agree") agreed += 1;
+        else if (verdict.kind === "cannot tell")
+          cannotTell.set(
+            verdict.reason,
+            (cannotTell.get(verdict.reason) ?? 0) + 1,
+          );
+        else
+          different.push({ output, ...verdict, files: filesOf([generated]) });
+      }
+  }
+  return {
+    configurations: count,
+    rejected,
+    agreed,
+    cannotTell,
+    different,
+    milliseconds: performance.now() - started,
+  };
+}
+
+interface Judged {
+  readonly generated: Generated;
+  readonly verdicts: readonly (readonly [string, Verdict])[];
+}
+
+/** The verdicts on a batch; where Terraform rejects it, on each half. */
+async function judged(
+  batch: readonly Generated[],
+  rejected: string[],
+): Promise<readonly Judged[]> {
+  const files = filesOf(batch);
+  let theirs: ReadonlyMap<string, Planned>;
+  try {
+    theirs = await plan(files);
+  } catch (error) {
+    if (batch.length <= 1) {
+      rejected.push(String(error));
+      return [];
+    }
+    const middle = Math.ceil(batch.length / 2);
+    return [
+      ...(await judged(batch.slice(0, middle), rejected)),
+      ...(await judged(batch.slice(middle), rejected)),
+    ];
+  }
+  const ours = await outputsOf(files);
+  return batch.map((generated) => ({
+    generated,
+    verdicts: generated.outputs.map((output) => {
+      const value = ours.get(output);
+      if (!value) throw new Error(`nothing is read of ${output}`);
+      return [output, compared(value, theirs.get(output))] as const;
+    }),
+  }));
+}
+
+function filesOf(
+  batch: readonly Generated[],
+): Readonly<Record<string, string>> {
+  const settings = batch.flatMap((each) => each.settings);
+  const written = (file: string) =>
+    settings
+      .filter((each) => each.file === file)
+      .map(({ name, value }) => `${name} = ${value}\n`)
+      .join("");
+  const json = settings.flatMap(({ file, name, value }) =>
+    file === "terraform.tfvars.json"
+      ? [`${JSON.stringify(name)}: ${asJson(value)}`]
+      : [],
+  );
+  return {
+    ...Object.assign({}, ...batch.map((each) => each.files)),
+    "main.tf": batch.map((each) => each.root).join("\n"),
+    "terraform.tfvars": written("terraform.tfvars"),
+    "b.auto.tfvars": written("b.auto.tfvars"),
+    "terraform.tfvars.json": `{${json.join(", ")}}`,
+  };
+}
+
+/** A literal of ours in JSON: only the keys are written in another way. */
+function asJson(literal: string): string {
+  return literal.replace(/([{,] )"?([\w-]+)"? = /g, '$1"$2": ');
+}
