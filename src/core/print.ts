@@ -40,15 +40,22 @@ function sourceText(value: Value): string {
   return text === "" || text.length > longest ? value.origin.label : text;
 }
 
-/** An outcome in words: `var.prod is false`, `var.env == "dev" is true and var.x is false`. */
+/** An outcome in words: `var.prod is false`, `var.env is "dev" and var.x is false`. */
 export function printedGiven(given: readonly Given[]): string {
   return given
-    .map(
-      ({ condition, holds }) =>
-        `${isSensitive(condition) ? "(sensitive)" : sourceText(condition)} is ${holds}`,
-    )
+    .map(({ condition, holds }) => {
+      if (isSensitive(condition)) return `(sensitive) is ${holds}`;
+      const text = sourceText(condition);
+      return condition.equates && isPath(text)
+        ? `${text} is ${holds ? "" : "not "}${condition.equates.to}`
+        : `${text} is ${holds}`;
+    })
     .join(" and ");
 }
+
+/** Whether a text names something, rather than asking a question about it. */
+const isPath = (text: string): boolean =>
+  /^[\w.-]+(?:\[[^\s\]]*\][\w.-]*)*$/.test(text);
 
 /** Texts as a list in a sentence: `"api" and "audit"`. */
 export function listed(texts: readonly string[], word = "and"): string {

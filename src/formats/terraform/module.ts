@@ -82,11 +82,12 @@ export function remembered(
   name: string,
   range: SourceRange,
   evaluated: () => Value,
+  label = name,
 ): Value {
   if (values.has(name))
     return (
       values.get(name) ??
-      unknown("it needs itself", { range, label: name, from: [] })
+      unknown(`${label} needs itself`, { range, label, from: [] })
     );
   values.set(name, undefined);
   const value = evaluated();

@@ -59,6 +59,7 @@ export function argument(
       `${scope.identity}.${name}`,
       attribute.range,
       () => assuming(evaluate(attribute.value, scope, label), given),
+      label,
     );
   const blocks = block.body.blocks.filter(({ type }) => type === name);
   const [first] = blocks;
