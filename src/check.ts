@@ -3,6 +3,7 @@
  * that a format asks for in vain are fetched and the format reads again, so a format never waits
  * and a source may be a disk, git or an API.
  */
+import { adopted } from "./adoption";
 import type { Cluster } from "./core/cluster";
 import {
   type Base,
@@ -62,7 +63,8 @@ export async function check(source: Source, checks: Checks): Promise<Report> {
     for (const format of owners) again.set(format, await format.read(tree));
     return outlook(again, checks, source);
   };
-  const findings = await verified(before, attempt);
+  const own = await verified(before, attempt);
+  const findings = inOrder(merged(await adopted(own, before, attempt)));
   return {
     files: source.filesRead,
     clusters: before.clusters,

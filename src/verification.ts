@@ -117,12 +117,6 @@ function isBetter(
   after: Outlook,
   set: readonly Fixable[],
 ): boolean {
-  const complaints = (findings: readonly Finding[]) =>
-    new Set(
-      findings.flatMap(({ rule, clusters }) =>
-        clusters.map((cluster) => `${rule.id}\n${identity(cluster)}`),
-      ),
-    );
   const was = complaints(before.findings);
   const is = complaints(after.findings);
   const fixed = complaints(set.map(({ finding }) => finding));
@@ -132,6 +126,15 @@ function isBetter(
     after.problems.every((problem) => messages.has(problemKey(problem))) &&
     before.clusters.map(identity).sort().join("\n\n") ===
       after.clusters.map(identity).sort().join("\n\n")
+  );
+}
+
+/** What findings complain about, as it can be compared from one reading to the next. */
+export function complaints(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(
+    findings.flatMap(({ rule, clusters }) =>
+      clusters.map((cluster) => `${rule.id}\n${identity(cluster)}`),
+    ),
   );
 }
 

@@ -22,7 +22,10 @@ function words(text: string): readonly string[] {
   return text.split(" ").filter((word) => word !== "");
 }
 
-function formatThat(propose: (types: SourceRange) => Fix): Format {
+function formatThat(
+  propose: (types: SourceRange) => Fix,
+  days: (types: string) => number | null = () => 365,
+): Format {
   const lineAt = (document: Document, start: number): SourceRange => {
     const end = document.text.indexOf("\n", start);
     return { document, start, end: end < 0 ? document.text.length : end };
@@ -56,7 +59,7 @@ function formatThat(propose: (types: SourceRange) => Fix): Format {
         declared: true,
         createdBefore: "yes",
         retention: {
-          value: known(365, origin),
+          value: known(days(textOf(types)), origin),
           range: line,
           propose: () => undefined,
         },
@@ -89,12 +92,15 @@ function formatThat(propose: (types: SourceRange) => Fix): Format {
   };
 }
 
-const adds = (text: string) =>
-  formatThat((types) => ({
-    title: "Add audit",
-    safety: "safe",
-    edits: [{ range: { ...types, start: types.end }, text }],
-  }));
+const adds = (text: string, days?: (types: string) => number | null) =>
+  formatThat(
+    (types) => ({
+      title: "Add audit",
+      safety: "safe",
+      edits: [{ range: { ...types, start: types.end }, text }],
+    }),
+    days,
+  );
 
 const run = (format: Format, files: Record<string, string>) =>
   check(treeOf(files), { formats: [format], rules, policy: defaultPolicy });
@@ -178,6 +184,32 @@ describe("a fix", () => {
       safety: "unsafe",
       why: 'it also changes "one"',
     });
+  });
+});
+
+describe("a finding without a fix of its own", () => {
+  const keptWithAudit = (types: string) =>
+    types.includes("audit") ? 365 : null;
+
+  it("takes the fix of another finding that solves it, too", async () => {
+    const { findings } = await run(adds(" audit", keptWithAudit), {
+      "a.lines": "one: api\n",
+    });
+    expect(findings.map(({ rule, fix }) => [rule.id, fix?.title])).toEqual([
+      ["audit-logging-disabled", "Add audit"],
+      ["log-retention-unset", "Add audit"],
+    ]);
+  });
+
+  it("has none when no other fix solves it", async () => {
+    const { findings } = await run(
+      adds(" audit", () => null),
+      { "a.lines": "one: api\n" },
+    );
+    expect(findings.map(({ rule, fix }) => [rule.id, fix?.title])).toEqual([
+      ["audit-logging-disabled", "Add audit"],
+      ["log-retention-unset", undefined],
+    ]);
   });
 });
 
