@@ -16,34 +16,33 @@ export interface ExcerptLine {
   readonly number: number;
   /** At most the wanted number of UTF-16 units of the line, "…" where it was cut. */
   readonly text: string;
-  /** Blanks and carets, aligned with the text. */
+  /** Blanks and carets, aligned with the text; empty for lines after the first. */
   readonly underline: string;
 }
 
 /** At most this many lines of a range are shown. */
 const mostLines = 4;
 
-/** The lines a range touches, at most four of them, each cut to about `width` columns around what is underlined. */
+/**
+ * The lines a range touches, at most four of them and "…" for the rest, each cut to about `width`
+ * columns. The first is underlined as far as the range goes; below more lines, carets say nothing.
+ */
 export function excerpt(
   range: SourceRange,
   width: number,
 ): readonly ExcerptLine[] {
+  const { document } = range;
   const { first, last } = linesOf(range);
-  const shown: ExcerptLine[] = [];
-  for (
-    let number = first;
-    number <= Math.min(last, first + mostLines - 1);
-    number += 1
-  ) {
-    const text = lineText(range.document, number);
-    const start = lineStart(range.document, number);
-    const from = Math.min(Math.max(range.start - start, 0), text.length);
-    const to = Math.min(Math.max(range.end - start, from), text.length);
-    const indent = number > first ? text.search(/\S|$/) : 0;
-    shown.push({
-      number,
-      ...underlined(text, Math.min(Math.max(from, indent), to), to, width),
-    });
+  const text = lineText(document, first);
+  const start = lineStart(document, first);
+  const from = Math.min(range.start - start, text.length);
+  const to = Math.min(Math.max(range.end - start, from), text.length);
+  const shown = [{ number: first, ...underlined(text, from, to, width) }];
+  for (let number = first + 1; number <= last; number += 1) {
+    const more = number === first + mostLines;
+    const line = more ? "…" : window(lineText(document, number), 0, width);
+    shown.push({ number, text: line, underline: "" });
+    if (more) break;
   }
   return shown;
 }

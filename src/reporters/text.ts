@@ -107,7 +107,9 @@ class Page {
         `${margin} ${bar}`,
         ...lines.flatMap(({ number, text: code, underline }) => [
           `${this.#paint(String(number).padStart(margin.length), 34)} ${bar} ${code}`.trimEnd(),
-          `${margin} ${bar} ${this.#paint(underline, 31)}`,
+          ...(underline === ""
+            ? []
+            : [`${margin} ${bar} ${this.#paint(underline, 31)}`]),
         ]),
       ],
     };
@@ -139,7 +141,7 @@ class Page {
     let path = "";
     return [
       this.#note(margin, label, fix.title),
-      ...(fix.why ? [this.#note(margin, "", fix.why)] : []),
+      ...(fix.why ? [this.#note(margin, "note", fix.why)] : []),
       ...(sensitive
         ? [
             this.#note(

@@ -84,7 +84,7 @@ describe("The text report", () => {
       }),
     );
     expect(shown).toContain(
-      '  = unsafe fix: Add "audit" to var.log_types\n          it changes more\n',
+      '  = unsafe fix: Add "audit" to var.log_types\n  = note: it changes more\n',
     );
   });
 
@@ -146,6 +146,23 @@ describe("The text report", () => {
     expect(shown).toContain(
       '1 |     名前 = "本番" # x\n  |            ^^^^^^\n',
     );
+  });
+
+  test("shows the first lines of a long range, and underlines the first of them", () => {
+    const long: Document = {
+      path: "a.yaml",
+      text: "Types:\n  - a\n  - b\n  - c\n  - d\n",
+    };
+    const shown = (end: string) => {
+      const range = { ...rangeOf(long, "Types"), end: rangeOf(long, end).end };
+      const value = setting(literal(range, ""), range);
+      const { fix: _, ...rest } = finding({ range, setting: value });
+      return text(report({ findings: [rest] }));
+    };
+    expect(shown("- b")).toContain(
+      "1 | Types:\n  | ^^^^^^\n2 |   - a\n3 |   - b\n  = help",
+    );
+    expect(shown("- d")).toContain("4 |   - c\n5 | …\n  = help");
   });
 
   test("cuts a line of a megabyte around what is wrong", () => {
