@@ -49,7 +49,8 @@ const layers: readonly Layer[] = [
     packages: ["diff"],
   },
   { part: "verification.ts", may: ["core/"] },
-  { part: "check.ts", may: ["core/", "verification.ts"] },
+  { part: "adoption.ts", may: ["core/", "verification.ts"] },
+  { part: "check.ts", may: ["core/", "adoption.ts", "verification.ts"] },
   { part: "corrected.ts", may: ["core/", "check.ts", "verification.ts"] },
   {
     part: "policy.ts",
