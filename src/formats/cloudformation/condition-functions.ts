@@ -6,7 +6,13 @@ import {
   not as opposite,
 } from "../../core/conditions";
 import { operationKey } from "../../core/outcomes";
-import { type Origin, type Value, keyOf, unknown } from "../../core/value";
+import {
+  type Origin,
+  type Value,
+  keyOf,
+  known,
+  unknown,
+} from "../../core/value";
 import { itemsOf, spoken } from "./intrinsic";
 import { misused, operation } from "./operation";
 import { referred } from "./places";
@@ -22,8 +28,10 @@ export function condition(call: Call): Value {
 
 /** A named condition is spoken of by its name, which is why its range is empty. */
 function named(call: Call, name: string): Value {
-  const value = call.scope.names.condition(name);
   const { place } = call.node;
+  if (name === call.scope.holds)
+    return known(true, { range: place, label: `condition ${name}`, from: [] });
+  const value = call.scope.names.condition(name);
   return value
     ? referred(value, { ...place, end: place.start }, `condition ${name}`)
     : unknown(`the template has no condition ${name}`, {

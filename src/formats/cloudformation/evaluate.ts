@@ -9,7 +9,7 @@ import type { Node, Scalar } from "../yaml/node";
 import { expanded } from "./expansion";
 import { intrinsicIn } from "./intrinsic";
 import { intrinsics } from "./intrinsics";
-import { member } from "./member";
+import { member, missing } from "./member";
 import { writtenBy } from "./places";
 import type { Call, Scope } from "./scope";
 
@@ -101,8 +101,9 @@ export function valueAt(
     const entries = expanded(node, scope, evaluate);
     const found = entries.find((entry) => entry.key === key);
     if (found) return valueAt(found.node, rest, found.scope);
-    const nothing = known(new Map(), writtenBy(node, scope.source, scope.what));
-    return path.reduce<Value>(member, nothing);
+    const holder = known(new Map(), writtenBy(node, scope.source, scope.what));
+    const keys = entries.map((entry) => entry.key);
+    return rest.reduce(member, missing(holder, key, keys));
   }
   return path.reduce(member, evaluate(node, scope));
 }

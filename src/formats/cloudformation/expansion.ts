@@ -14,6 +14,14 @@ export interface Expanded extends Placed {
   readonly keyNode: Node;
 }
 
+/** The key of a macro whose result nobody knows. */
+const transformKey = "Fn::Transform";
+
+/** Whether a mapping with these keys may have others: a macro adds some, or a loop runs over what nobody knows. */
+export function isOpen(keys: Iterable<string>): boolean {
+  return [...keys].some((key) => key === transformKey || /[$&]\{/.test(key));
+}
+
 type Evaluate = (node: Node, scope: Scope) => Value;
 
 /** The entries of a mapping; of two with the same key the first. */
@@ -38,7 +46,7 @@ function all(
     const key = keyText(entry);
     if (key.startsWith(loopPrefix))
       return unrolled(entry.value, scope, evaluate);
-    if (key === "Fn::Transform") return included(entry.value, scope, evaluate);
+    if (key === transformKey) return included(entry.value, scope, evaluate);
     return [
       {
         key: named(key, scope),
@@ -124,5 +132,5 @@ function included(
   const file = includedFile(transform, scope, evaluate);
   return file?.node.kind === "mapping"
     ? all(file.node, file.scope, evaluate)
-    : [];
+    : [{ key: transformKey, keyNode: transform, node: transform, scope }];
 }

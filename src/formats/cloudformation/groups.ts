@@ -8,7 +8,7 @@ import { waitsFor } from "./dependencies";
 import { isGenerated } from "./generated";
 import { type GroupKind, clusterKinds, groupKinds } from "./kinds";
 import { retentionFix } from "./retention-fix";
-import type { Resource, Stack } from "./stack";
+import { type Resource, type Stack, conditionName } from "./stack";
 
 /** The log groups of a stack and of the stacks nested in it. */
 export function groupsIn(
@@ -16,14 +16,30 @@ export function groupsIn(
   evaluation: Evaluation,
 ): readonly DeclaredGroup[] {
   return [...stack.resources.values()].flatMap((resource) => {
-    const condition = stack.conditionOf(resource);
-    if (isAbsent(stack, resource) || (condition && truth(condition) === "no"))
-      return [];
+    if (isAbsent(stack, resource) || isLeftOut(stack, resource)) return [];
     const kind = groupKinds.get(resource.type);
     if (kind) return [groupOf(stack, resource, kind, evaluation)];
     const child = stack.child(resource);
     return child ? groupsIn(child, evaluation) : [];
   });
+}
+
+/** Whether the defaults leave a group out, but not every cluster along with it. */
+function isLeftOut(stack: Stack, resource: Resource): boolean {
+  const condition = stack.conditionOf(resource);
+  return (
+    condition !== undefined &&
+    truth(condition) === "no" &&
+    !sharesCondition(stack, resource)
+  );
+}
+
+/** Whether a resource is made whenever some cluster beside it is. */
+function sharesCondition(stack: Stack, resource: Resource): boolean {
+  const name = conditionName(resource);
+  return [...stack.resources.values()].some(
+    (each) => clusterKinds.has(each.type) && conditionName(each) === name,
+  );
 }
 
 function groupOf(
@@ -66,7 +82,7 @@ function groupOf(
 function retentionOf(stack: Stack, resource: Resource, kind: GroupKind): Value {
   const value = stack.property(resource, kind.retention);
   const condition = stack.conditionOf(resource);
-  if (!condition || truth(condition) === "yes") return value;
+  if (!condition || ["yes", "no"].includes(truth(condition))) return value;
   const origin = {
     range: resource.keyNode.place,
     label: `condition of ${resource.id}`,

@@ -1,5 +1,6 @@
 import { lift } from "../../core/outcomes";
-import { type Data, type Value, unknown } from "../../core/value";
+import { type Data, type Known, type Value, unknown } from "../../core/value";
+import { isOpen } from "./expansion";
 import { absent } from "./places";
 
 /** What a mapping holds under a key, for every outcome; null at the place where it could be added. */
@@ -8,10 +9,24 @@ export function member(value: Value, key: string): Value {
     if (!holder) return null;
     const { data } = holder;
     if (data === null) return absent(holder, key);
-    return data instanceof Map
-      ? (data.get(key) ?? absent(holder, key))
-      : unknown(`a mapping with ${key} belongs here`, holder.origin);
+    if (data instanceof Map)
+      return data.get(key) ?? missing(holder, key, data.keys());
+    return unknown(`a mapping with ${key} belongs here`, holder.origin);
   });
+}
+
+/** What a mapping with these keys holds under another one. */
+export function missing(
+  holder: Known,
+  key: string,
+  keys: Iterable<string>,
+): Value {
+  return isOpen(keys)
+    ? unknown(`a macro may set ${key} when the stack is deployed`, {
+        ...holder.origin,
+        from: [],
+      })
+    : absent(holder, key);
 }
 
 /** The elements of a list; undefined for any other data. */

@@ -11,6 +11,8 @@ export interface Scope {
   readonly source: Source;
   /** Variables of `Fn::ForEach`. */
   readonly variables: ReadonlyMap<string, Value>;
+  /** The name of a condition that holds here: the resource's own. */
+  readonly holds?: string;
   /** What the text is part of, in words: "Properties of Cluster". */
   readonly what: string;
 }

@@ -53,6 +53,11 @@ export interface Resource extends Placed {
   readonly type: string;
 }
 
+/** The name of a resource's own condition. */
+export function conditionName(resource: Resource): string | undefined {
+  return textOfNode(get(resource.node, "Condition"));
+}
+
 /** Source: CloudFormation quotas, "Resources". */
 const mostResources = 500;
 
@@ -77,9 +82,11 @@ export class Stack implements Names {
   /** A property of a resource, as far as the resource's own condition allows. */
   property(resource: Resource, path: readonly string[]): Value {
     const properties = get(resource.node, "Properties");
-    const scope = {
+    const holds = conditionName(resource);
+    const scope: Scope = {
       ...resource.scope,
       what: `${path.join(".")} of ${resource.id}`,
+      ...(holds === undefined ? {} : { holds }),
     };
     const value = properties
       ? valueAt(properties, path, scope)
@@ -89,7 +96,7 @@ export class Stack implements Names {
 
   /** When a resource exists, the condition of its stack included; undefined: always. */
   conditionOf(resource: Resource): Value | undefined {
-    const own = textOfNode(get(resource.node, "Condition"));
+    const own = conditionName(resource);
     const value = own === undefined ? undefined : this.condition(own);
     const { condition } = this.deployment;
     if (!value || !condition) return value ?? condition;

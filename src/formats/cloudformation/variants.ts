@@ -63,20 +63,37 @@ function nearest(
   );
   if (beside.length > 0 || isSamConfiguration(path)) return beside;
   const above = deepest(
-    templates.filter((template) =>
-      isBelow(directory, directoryOf(template.document.path)),
-    ),
+    templates.filter((template) => {
+      const { path: own } = template.document;
+      return (
+        isBelow(directory, directoryOf(own)) &&
+        isForParameters(firstFolder(directory, directoryOf(own)), own)
+      );
+    }),
   );
   if (above.length > 0) return above;
   return deepest(
     templates.filter((template) => {
       const parent = directoryOf(directoryOf(template.document.path));
-      if (!isBelow(directory, parent)) return false;
-      const below =
-        parent === "." ? directory : directory.slice(parent.length + 1);
-      return folders.test(below.split("/")[0] ?? "");
+      return (
+        isBelow(directory, parent) &&
+        isForParameters(firstFolder(directory, parent), template.document.path)
+      );
     }),
   );
+}
+
+/** The folder of an ancestor that leads to a directory. */
+function firstFolder(directory: string, ancestor: string): string {
+  const below =
+    ancestor === "." ? directory : directory.slice(ancestor.length + 1);
+  return below.split("/")[0] ?? "";
+}
+
+/** Whether a folder's name says that it holds parameters, or those of the template. */
+function isForParameters(folder: string, template: string): boolean {
+  const name = template.slice(template.lastIndexOf("/") + 1);
+  return folders.test(folder) || folder === name.split(".")[0];
 }
 
 function isBelow(directory: string, ancestor: string): boolean {
