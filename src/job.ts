@@ -87,7 +87,13 @@ async function judgedCommit(job: Job, run: Run, commits: Commits) {
   const tree = await commits.tree(run.head);
   const source = commits.head(tree, scope);
   if ("error" in source) return { errors: [source.error] };
-  const { base, commit, notes } = await baseOf(run, commits, tree, scope);
+  const { base, commit, notes } = await baseOf(
+    run,
+    commits,
+    tree,
+    scope,
+    configPath(job),
+  );
   const report = await check(source, {
     formats,
     rules,
@@ -110,13 +116,16 @@ async function policyOf(
   { policyFrom }: Run,
   commits: Commits,
 ): Promise<Document | { readonly error: string } | undefined> {
-  const path = configFile.replace(/^(\.\/+)+/, "") || policyFile;
-  const file = await commits.file(policyFrom, path);
+  const file = await commits.file(policyFrom, configPath({ configFile }));
   return file === undefined && configFile !== ""
     ? {
         error: `The input config-file is ${JSON.stringify(configFile)}, which ${policyFrom} does not have.`,
       }
     : file;
+}
+
+function configPath({ configFile }: Pick<Job, "configFile">): string {
+  return configFile.replace(/^(\.\/+)+/, "") || policyFile;
 }
 
 interface Compared {
@@ -131,6 +140,7 @@ async function baseOf(
   commits: Commits,
   head: CommitTree,
   scope: Scope,
+  config: string,
 ): Promise<Compared> {
   if (!run.base) return { notes: [] };
   try {
@@ -140,9 +150,11 @@ async function baseOf(
         : await commits.mergeBase(run.base.with, run.head);
     const tree = await commits.tree(commit);
     const clusters = await clustersOf(commits.source(tree, scope), formats);
-    const notes = sameFile(policyFile, tree, head)
+    const notes = sameFile(config, tree, head)
       ? []
-      : [`This change edits ${policyFile}; it takes effect once it is merged.`];
+      : [
+          `This change edits ${config}, the policy of this check; what it says counts once it is merged.`,
+        ];
     return {
       base: { clusters, renamed: renames(tree, head) },
       commit,

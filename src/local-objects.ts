@@ -21,8 +21,9 @@ export class LocalObjects {
     );
   }
 
-  /** Every file of a commit; undefined when no repository here has it whole. */
+  /** Every file of a commit, named by its id since branches here may be old; undefined when no repository here has it whole. */
   tree(commit: string): CommitTree | undefined {
+    if (!/^[0-9a-f]{40,64}$/.test(commit)) return undefined;
     for (const root of this.#roots) {
       const args = ["ls-tree", "-r", "-z", "-l", "--full-tree", commit];
       const listed = git(root, args)?.toString("utf8");

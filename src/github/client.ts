@@ -98,7 +98,11 @@ export class Client {
       { query, variables: { ...this.#repository, ...variables } },
       v.object({
         data: v.optional(v.unknown()),
-        errors: v.optional(v.array(v.object({ message: v.string() }))),
+        errors: v.optional(
+          v.array(
+            v.object({ message: v.string(), type: v.optional(v.string()) }),
+          ),
+        ),
       }),
     );
     const parsed = v.safeParse(data, answer.data.data);
@@ -106,7 +110,7 @@ export class Client {
     const [error] = answer.data.errors ?? [];
     throw new RequestFailed(
       `GitHub's GraphQL API did not answer the question${error ? `: ${error.message}` : ""}.`,
-      0,
+      error?.type === "FORBIDDEN" ? 403 : 0,
     );
   }
 

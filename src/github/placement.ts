@@ -7,6 +7,7 @@
 import { type SourceRange, linesOf } from "../core/document";
 import { type Finding, trace } from "../core/finding";
 import { type TextEdit, overlap, sameEdit } from "../core/fix";
+import { isSensitive } from "../core/value";
 import {
   type ChangedFile,
   type Hunk,
@@ -88,8 +89,7 @@ function remarkFor(
   hunksOf: HunksOf,
   ground: Ground,
 ): Remark | undefined {
-  const edits = finding.fix?.edits ?? [];
-  const offered = suggestion(edits, hunksOf);
+  const offered = suggestion(shownEdits(finding), hunksOf);
   if (offered)
     return {
       findings: [finding],
@@ -108,6 +108,11 @@ function remarkFor(
     deletedAnchor(ground.before(finding), ground.files) ??
     fileAnchor([...ranges, ...ground.before(finding)], ground.files);
   return anchor && { findings: [finding], anchor, solved: [] };
+}
+
+/** The edits of a fix that may be shown: a suggestion repeats lines, and a sensitive value stands in one of them. */
+function shownEdits({ fix, setting }: Finding): readonly TextEdit[] {
+  return isSensitive(setting.value) ? [] : (fix?.edits ?? []);
 }
 
 /** Every place that has to do with a finding: what the fix edits, the way of the value from its far end to its use, the clusters, and the way of their names, which tells a new caller of old code. */
@@ -196,7 +201,7 @@ export function meet(left: Anchor, right: Anchor): boolean {
 function together(first: Remark, second: Remark, hunksOf: HunksOf): Remark {
   const findings = [...first.findings, ...second.findings];
   const solved = [...first.solved, ...second.solved];
-  const edits = combined(solved.flatMap(({ fix }) => fix?.edits ?? []));
+  const edits = combined(solved.flatMap(shownEdits));
   const offered = edits && suggestion(edits, hunksOf);
   const kept = first.suggestion ? first : second;
   if (!offered) return { ...kept, findings };

@@ -172,12 +172,22 @@ function whyIdle(
 }
 
 function notesOn(failures: readonly RequestFailed[]): readonly string[] {
-  return [...new Set(failures.map(sentence))];
+  const byCause = new Map<string, RequestFailed>();
+  for (const failure of failures) {
+    const cause = isRefused(failure) ? "refused" : failure.message;
+    if (!byCause.has(cause)) byCause.set(cause, failure);
+  }
+  return [...byCause.values()].map(sentence);
+}
+
+function isRefused({ status }: RequestFailed): boolean {
+  return status === 401 || status === 403;
 }
 
 /** A failure for somebody who can do something about it: the permission that is missing comes first. */
-function sentence({ message, status, permissions }: RequestFailed): string {
-  if (status !== 403 && status !== 401) return message;
+function sentence(failure: RequestFailed): string {
+  const { message, permissions } = failure;
+  if (!isRefused(failure)) return message;
   const named =
     permissions === undefined ? "" : ` (GitHub names ${permissions})`;
   return `The token may not write comments here${named}: the job needs \`permissions: pull-requests: write\`, which pull requests from forks and from Dependabot never get. ${message}`;
