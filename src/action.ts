@@ -12,7 +12,7 @@ import {
 import { readNamedFile, writeNamedFile } from "./named-files";
 import { policyKeys } from "./policy";
 import { reporters } from "./reporters";
-import { visible } from "./reporters/markdown";
+import { escaped, visible } from "./reporters/markdown";
 import type { Review } from "./reporters/review";
 import { version } from "./version";
 
@@ -29,6 +29,10 @@ async function run(): Promise<void> {
     for (const error of errors) core.error(visible(error));
     core.setOutput("verdict", "error");
     process.exitCode = 1;
+    const reasons = errors.map((error) => `- ${escaped(error)}`).join("\n");
+    await core.summary
+      .addRaw(`## EKS Audit Check\n\nThere is no verdict.\n\n${reasons}\n`)
+      .write();
     return;
   }
   process.exitCode = judged.verdict === "fail" ? 1 : 0;
