@@ -117,10 +117,10 @@ function typesValue(node: Node, at: Origin): Value {
     const value = scalarValue(node, at.label);
     return value.kind === "unknown"
       ? value
-      : unknown("it is not a list, so eksctl does not take it", at);
+      : unknown("enableTypes is not a list, which eksctl refuses", at);
   }
   if (node.kind === "mapping")
-    return unknown("it is not a list, so eksctl does not take it", at);
+    return unknown("enableTypes is not a list, which eksctl refuses", at);
   return known(node.items.flatMap(typesOf), at);
 }
 
@@ -128,7 +128,7 @@ function typesOf(item: Node): readonly Value[] {
   if (item.kind !== "scalar")
     return [
       unknown(
-        "it is not a text, so eksctl does not take it",
+        "an element of enableTypes is not a text, which eksctl refuses",
         origin(item.range, "a log type"),
       ),
     ];
@@ -146,7 +146,7 @@ function typesOf(item: Node): readonly Value[] {
 function retentionValue(node: Node, at: Origin): Value {
   return node.kind === "scalar"
     ? scalarValue(node, at.label)
-    : unknown("it is not a number, so eksctl does not take it", at);
+    : unknown("logRetentionInDays is not a number, which eksctl refuses", at);
 }
 
 function cluesIn({ root, document }: Source, name: Value): readonly Clue[] {

@@ -81,7 +81,7 @@ export function isNothing(node: Node): boolean {
 function blocked(node: Node, path: string): string {
   return node.kind === "scalar" && hasPlaceholder(node.text)
     ? `the placeholder ${node.text} is filled in before eksctl reads the file`
-    : `${path} is not a mapping, so eksctl does not take it`;
+    : `${path} is not a mapping, which eksctl refuses`;
 }
 
 /** The merge that brings an entry. */

@@ -117,17 +117,17 @@ describe("log types", () => {
     [
       "a text",
       "enableTypes: audit",
-      "? it is not a list, so eksctl does not take it",
+      "? enableTypes is not a list, which eksctl refuses",
     ],
     [
       "a mapping",
       "enableTypes: {audit: true}",
-      "? it is not a list, so eksctl does not take it",
+      "? enableTypes is not a list, which eksctl refuses",
     ],
     [
       "a list in a list",
       "enableTypes: [[audit]]",
-      ["? it is not a text, so eksctl does not take it"],
+      ["? an element of enableTypes is not a text, which eksctl refuses"],
     ],
     [
       "a placeholder",
