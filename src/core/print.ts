@@ -65,6 +65,13 @@ export function listed(texts: readonly string[], word = "and"): string {
     : `${quoted.slice(0, -1).join(", ")} ${word} ${quoted.at(-1) ?? ""}`;
 }
 
+/** The first of many names, and how many are left out: `a, b and 7 more`. */
+export function firstOf(names: readonly string[], most: number): string {
+  const rest = names.length - most;
+  const shown = names.slice(0, most).join(", ");
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
 /** "7 days", "1 day". */
 export function days(count: number): string {
   return `${count} ${count === 1 ? "day" : "days"}`;

@@ -10,9 +10,13 @@ export interface Rule {
   readonly level: Exclude<Level, "off">;
   /** One sentence: what it finds. */
   readonly summary: string;
+  /** One sentence: why it matters. */
+  readonly why: string;
   check(cluster: Cluster, policy: Policy): Violation | undefined;
   /** How well a cluster stands by this rule, higher being better: tells which of two that both violate it is worse. */
   standing?(cluster: Cluster, policy: Policy): number;
+  /** The command of the AWS CLI that puts it right on a cluster that runs already; the name is fit for a shell. */
+  command(name: string, cluster: Cluster, policy: Policy): string;
 }
 
 export type Level = "error" | "warning" | "notice" | "off";

@@ -6,10 +6,11 @@
 import { type SourceRange, linesOf } from "../core/document";
 import { type Finding, trace } from "../core/finding";
 import type { Fix } from "../core/fix";
+import { firstOf } from "../core/print";
 import type { Policy } from "../core/policy";
 import { isSensitive } from "../core/value";
 import type { Remark } from "../github/placement";
-import { commandsFor, pageOf, reasonFor } from "./advice";
+import { commandsFor, pageOf } from "./advice";
 import {
   code,
   escaped,
@@ -77,7 +78,7 @@ export function described(
   return [
     headline(finding, wording),
     way(finding),
-    escaped(reasonFor(finding.rule.id)),
+    escaped(finding.rule.why),
     finding.fix ? correction(finding, finding.fix, suggested) : "",
   ]
     .filter((part) => part !== "")
@@ -96,16 +97,14 @@ export function headline(
   const also =
     others.length === 0
       ? ""
-      : ` The same holds for ${others
-          .slice(0, 10)
-          .map(({ address, variant }) =>
+      : ` The same holds for ${firstOf(
+          others.map(({ address, variant }) =>
             variant === undefined
               ? code(address)
               : `${code(address)} with ${code(variant)}`,
-          )
-          .join(
-            ", ",
-          )}${others.length > 10 ? ` and ${others.length - 10} more` : ""}.`;
+          ),
+          10,
+        )}.`;
   return `${marks[level]} **${escaped(message)}**${also} (${page})`;
 }
 

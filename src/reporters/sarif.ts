@@ -13,7 +13,7 @@ import type { Fix } from "../core/fix";
 import type { Rule } from "../core/rule";
 import { fingerprint } from "../github/marker";
 import type { ReportOptions } from ".";
-import { home, pageOf, reasonFor } from "./advice";
+import { home, pageOf } from "./advice";
 import { withoutCommands } from "./json";
 
 /** Places are relative to the repository's root, which SARIF calls %SRCROOT%. */
@@ -70,7 +70,7 @@ const levels = { error: "error", warning: "warning", notice: "note" } as const;
 const severity = { error: "7.5", warning: "5.0", notice: "2.0" } as const;
 
 function ruleData(
-  { id, level, summary }: Rule,
+  { id, level, summary, why }: Rule,
   { actionRepository = home }: ReportOptions,
 ) {
   const page = pageOf(id, actionRepository);
@@ -80,11 +80,11 @@ function ruleData(
       letter.toUpperCase(),
     ),
     shortDescription: { text: summary },
-    fullDescription: { text: `${summary} ${reasonFor(id)}`.trim() },
+    fullDescription: { text: `${summary} ${why}` },
     helpUri: page,
     help: {
-      text: `${reasonFor(id)} See ${page}`.trim(),
-      markdown: `${reasonFor(id)} [How to fix it](${page})`.trim(),
+      text: `${why} See ${page}`,
+      markdown: `${why} [How to fix it](${page})`,
     },
     defaultConfiguration: { level: levels[level] },
     properties: {

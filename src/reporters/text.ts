@@ -10,6 +10,7 @@ import {
   trace,
 } from "../core/finding";
 import type { Fix } from "../core/fix";
+import { firstOf } from "../core/print";
 import { isSensitive } from "../core/value";
 import { closing } from "./closing";
 import { columns, excerpt, window } from "./excerpt";
@@ -66,7 +67,7 @@ class Page {
       ...(finding.status ? [["status", finding.status] as const] : []),
       ...(cluster?.variant ? [["with", cluster.variant] as const] : []),
       ...(others.length > 0
-        ? [["also", others.map(clusterName).join(", ")] as const]
+        ? [["also", firstOf(others.map(clusterName), 5)] as const]
         : []),
       ...(cluster?.generated ? [["note", cluster.generated] as const] : []),
     ];

@@ -4,13 +4,14 @@ import { days, printedGiven } from "../core/print";
 import { allowedDays, daysIn } from "../core/retention";
 import type { Rule } from "../core/rule";
 import { type Known, type Value, answer } from "../core/value";
-import { outcomeWhere, standard } from "./retention";
+import { keep, outcomeWhere, standard } from "./retention";
 
 export const logRetentionTooShort: Rule = {
   id: "log-retention-too-short",
   level: "warning",
   summary:
     "The cluster's log group keeps its events for less than the minimum of the cluster's environment.",
+  why: "Attacks are often found only weeks after they began; by then events that were kept for less are gone.",
   check(cluster, policy): Violation | undefined {
     const { retention: setting } = cluster.logGroup;
     const minimum = minimumDays(environmentOf(cluster, policy), policy);
@@ -31,6 +32,7 @@ export const logRetentionTooShort: Rule = {
       cluster.logGroup.retention.value,
       minimumDays(environmentOf(cluster, policy), policy),
     ),
+  command: keep,
 };
 
 function isShort(value: Known, minimum: number): boolean {

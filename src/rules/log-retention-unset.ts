@@ -6,13 +6,14 @@ import { days, printedGiven } from "../core/print";
 import { allowedDays, expires } from "../core/retention";
 import type { Rule } from "../core/rule";
 import { answer } from "../core/value";
-import { outcomeWhere, standard } from "./retention";
+import { keep, outcomeWhere, standard } from "./retention";
 import { reasonOf } from "./log-types";
 
 export const logRetentionUnset: Rule = {
   id: "log-retention-unset",
   level: "warning",
   summary: "The cluster's log group never expires.",
+  why: "A log group without a retention keeps every event, and costs more with every day, until somebody deletes it by hand.",
   check(cluster, policy): Violation | undefined {
     const { retention: setting } = cluster.logGroup;
     const state = answer(setting.value, expires);
@@ -30,6 +31,7 @@ export const logRetentionUnset: Rule = {
       ...(fix ? { fix } : {}),
     };
   },
+  command: keep,
 };
 
 function message(cluster: Cluster, policy: Policy): string {

@@ -29,6 +29,14 @@ export function standing(
   return types.reduce((sum, type) => sum + ranks[contains(value, type)], 0);
 }
 
+/** The command of the AWS CLI that turns log types on. */
+export function turnOn(name: string, types: readonly string[]): string {
+  const logging = JSON.stringify({
+    clusterLogging: [{ types, enabled: true }],
+  });
+  return `aws eks update-cluster-config --name ${name} --logging '${logging}'`;
+}
+
 /** The complaint that a log type is off, or that it cannot be told; undefined when it is on. */
 export function typeOff(
   cluster: Cluster,

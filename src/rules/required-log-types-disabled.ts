@@ -1,11 +1,12 @@
 import type { Violation } from "../core/finding";
 import type { Rule } from "../core/rule";
-import { standing, typeOff } from "./log-types";
+import { standing, typeOff, turnOn } from "./log-types";
 
 export const requiredLogTypesDisabled: Rule = {
   id: "required-log-types-disabled",
   level: "error",
   summary: "A log type other than audit that the policy requires is off.",
+  why: "What EKS does not send to CloudWatch Logs while it happens cannot be had later.",
   check(cluster, policy): Violation | undefined {
     const others = policy.requiredLogTypes.filter((type) => type !== "audit");
     const violations = others.flatMap(
@@ -29,4 +30,5 @@ export const requiredLogTypesDisabled: Rule = {
       cluster,
       policy.requiredLogTypes.filter((type) => type !== "audit"),
     ),
+  command: (name, _cluster, policy) => turnOn(name, policy.requiredLogTypes),
 };

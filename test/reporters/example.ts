@@ -6,7 +6,7 @@ import type { Document, SourceRange } from "../../src/core/document";
 import type { Finding, Report } from "../../src/core/finding";
 import type { Fix } from "../../src/core/fix";
 import { defaultPolicy } from "../../src/core/policy";
-import type { Rule } from "../../src/core/rule";
+import { auditLoggingDisabled } from "../../src/rules/audit-logging-disabled";
 import { type Value, known, passed, unknown } from "../../src/core/value";
 import { rangeOf } from "../tree";
 
@@ -28,12 +28,7 @@ export const variables: Document = {
 `,
 };
 
-export const rule: Rule = {
-  id: "audit-logging-disabled",
-  level: "error",
-  summary: "The control plane's audit log is not sent to CloudWatch Logs.",
-  check: () => undefined,
-};
+export { auditLoggingDisabled as rule };
 
 export const literal = (
   range: SourceRange,
@@ -94,7 +89,7 @@ export const addAudit: Fix = {
 export function finding(changes: Partial<Finding> = {}): Finding {
   const about = changes.clusters?.[0] ?? cluster();
   return {
-    rule,
+    rule: auditLoggingDisabled,
     level: "error",
     status: null,
     clusters: [about],
