@@ -15,7 +15,12 @@ export function bodyOf(
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];
   let incomplete: true | undefined;
+  let line = -1;
   for (const child of node?.children ?? []) {
+    if (child.type === "comment") continue;
+    if (child.startPosition.row === line)
+      source.reject?.(child.startIndex, child.endIndex);
+    line = child.endPosition.row;
     if (child.type === "attribute") attributes.push(attribute(child, source));
     else if (child.type !== "block") continue;
     else if (depth < maxDepth) blocks.push(block(child, source, depth + 1));

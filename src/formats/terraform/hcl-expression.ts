@@ -118,9 +118,10 @@ function literal(
 
 function number(node: Node, source: HclSource): Expression {
   const text = written(node, source);
-  return /^\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text)
-    ? literal(node, source, Number(text))
-    : invalid(node.startIndex, node.endIndex, source);
+  if (/^\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text))
+    return literal(node, source, Number(text));
+  source.reject?.(node.startIndex, node.endIndex);
+  return invalid(node.startIndex, node.endIndex, source);
 }
 
 function unary(node: Node, source: HclSource, depth: number): Expression {

@@ -36,25 +36,31 @@ interface Budget {
 /** What a text holds, as well as it can be read, and where the first error is. */
 export function readBody(source: HclSource): {
   readonly body: Body;
-  readonly error?: { readonly start: number; readonly end: number };
+  readonly error?: Place;
 } {
   const { text } = source;
-  const whole = wellFormed(text, 0, text.length, source);
-  if (whole) return { body: whole };
+  const { body, rejected } = wellFormed(text, 0, text.length, source);
+  if (body) return { body };
   const left = Math.min(mostAgain, 50_000 + mostTimes * text.length);
   return {
     body: itemByItem(text, 0, text.length, source, { left }, 0),
-    error: firstError(text),
+    error: rejected ?? firstError(text),
   };
 }
 
-/** The body that stands between two offsets, unless something in it is wrong. */
+interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The body that stands between two offsets, unless something in it is wrong; where, if the grammar does not see it. */
 function wellFormed(
   text: string,
   start: number,
   end: number,
   source: HclSource,
-): Body | undefined {
+): { readonly body?: Body; readonly rejected?: Place } {
+  let rejected: Place | undefined;
   // The grammar ends a heredoc at a line ending only.
   const part = `${text.slice(start, end)}\n`;
   const shifted: HclSource = {
@@ -64,6 +70,9 @@ function wellFormed(
         start + Math.min(from, end - start),
         start + Math.min(to, end - start),
       ),
+    reject(from, to) {
+      rejected ??= { start: start + from, end: start + to };
+    },
   };
   const read = (candidate: string) =>
     withSyntaxTree(candidate, (root) => {
@@ -72,13 +81,13 @@ function wellFormed(
         ? undefined
         : bodyOf(body, 0, end - start, shifted);
     });
-  const result = read(part);
-  if (result) return result;
   const spared = sparing(part);
-  return spared === part ? undefined : read(spared);
+  const body = read(part) ?? (spared === part ? undefined : read(spared));
+  if (rejected) return { rejected };
+  return body ? { body } : {};
 }
 
-function firstError(text: string): { start: number; end: number } {
+function firstError(text: string): Place {
   return withSyntaxTree(`${text}\n`, (root) => {
     const cursor = root.walk();
     const clamp = (offset: number) => Math.min(offset, text.length);
@@ -98,8 +107,9 @@ function firstError(text: string): { start: number; end: number } {
   });
 }
 
+// Words must have a space between them here, or a word could be cut into words in countless ways.
 const itemStart =
-  /^[\p{L}_][\w-]*[ \t]*(?:=(?![=>])|(?:[ \t]*(?:"[^"\n]*"|[\p{L}_][\w-]*))*[ \t]*\{)/u;
+  /^[\p{L}_][\w-]*(?:[ \t]*=(?![=>])|(?:[ \t]*"[^"\n]*"|[ \t]+[\p{L}_][\w-]*)*[ \t]*\{)/u;
 
 /** The items that begin on lines with the indentation of the first item. */
 function itemByItem(
@@ -117,7 +127,7 @@ function itemByItem(
     const to = starts[index + 1] ?? end;
     budget.left -= to - from;
     if (budget.left < 0) return;
-    const item = wellFormed(text, from, to, source);
+    const { body: item } = wellFormed(text, from, to, source);
     if (item) {
       attributes.push(...item.attributes);
       blocks.push(...item.blocks);
@@ -180,7 +190,8 @@ function withHeading(
     text: heading,
     place: (start, end) => source.place(from + start, from + end),
   };
-  return wellFormed(`${heading}}`, 0, heading.length + 1, shifted)?.blocks[0];
+  return wellFormed(`${heading}}`, 0, heading.length + 1, shifted).body
+    ?.blocks[0];
 }
 
 /** Where items begin: at every line that looks like one and has the indentation of the first such line. */

@@ -9,6 +9,8 @@ export const maxDepth = 250;
 export interface HclSource {
   readonly text: string;
   place(start: number, end: number): SourceRange;
+  /** Told of what the grammar accepts and Terraform does not. */
+  reject?(start: number, end: number): void;
 }
 
 /** The node's text as written. */

@@ -40,8 +40,11 @@ export function quotedTemplate(
   const parts = between(sequences, open.endIndex, close.startIndex, source);
   for (const part of parts) {
     if (!isRun(part)) continue;
-    const text = unescaped(part.text);
-    if (text === undefined) return failed;
+    const text = part.text.includes("\n") ? undefined : unescaped(part.text);
+    if (text === undefined) {
+      source.reject?.(node.startIndex, node.endIndex);
+      return failed;
+    }
     part.text = text;
   }
   trim(parts);

@@ -5,7 +5,6 @@ import {
   partsOf,
   placed,
   textTemplate,
-  written,
 } from "./hcl-source";
 import type { Expression, Star } from "./syntax";
 import type { Node } from "./tree-sitter";
@@ -96,8 +95,10 @@ function stepOf(node: Node, source: HclSource, depth: number): Step {
     const key = expression(partsOf(step)[1], source, depth);
     return { key, attribute: false, range };
   }
-  const [text = ""] = /[^\s.]*$/.exec(written(node, source)) ?? [];
-  const place = source.place(node.endIndex - text.length, node.endIndex);
+  const [, name] = partsOf(node);
+  const start = name?.startIndex ?? numberStart(node, source);
+  const text = source.text.slice(start, node.endIndex);
+  const place = source.place(start, node.endIndex);
   return {
     key:
       step?.type === "legacy_index"
@@ -106,4 +107,14 @@ function stepOf(node: Node, source: HclSource, depth: number): Step {
     attribute: true,
     range,
   };
+}
+
+/** Where the number of `.0` begins, for which the grammar has no node. */
+function numberStart(
+  { startIndex, endIndex }: Node,
+  { text }: HclSource,
+): number {
+  let at = endIndex;
+  while (at > startIndex && /\d/.test(text[at - 1] ?? "")) at -= 1;
+  return at;
 }

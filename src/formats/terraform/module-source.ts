@@ -17,10 +17,14 @@ export type ModuleSource =
       readonly ref?: string;
     };
 
+/** Longer sources are no addresses. */
+const longest = 1_000;
+
 const registries = /^registry\.(?:terraform\.io|opentofu\.org)$/i;
 
 /** Reads a module's source; undefined for a local path, another host or anything else. Source: Terraform's "Module Sources", Terragrunt's `tfr` protocol. */
 export function moduleSource(source: string): ModuleSource | undefined {
+  if (source.length > longest) return undefined;
   const { address, folder, query } = divided(source.trim());
   if (/^\.{0,2}\//.test(address)) return undefined;
   return (
