@@ -12,7 +12,8 @@ import { LocalObjects } from "./local-objects";
 /** A revision of a repository on the disk. */
 export class BaseRevision {
   private constructor(
-    readonly revision: string,
+    private readonly tip: string,
+    private readonly head: string,
     /** The commit that is compared with. */
     readonly commit: string,
     private readonly commits: Commits,
@@ -23,17 +24,19 @@ export class BaseRevision {
     root: string,
     revision: string,
   ): BaseRevision | { readonly error: string } {
-    const commit = new LocalObjects(root).mergeBase(revision);
-    return commit === undefined
-      ? {
+    const objects = new LocalObjects(root);
+    const [tip, head] = [objects.commit(revision), objects.commit("HEAD")];
+    const common = tip && head && objects.mergeBase(tip, head);
+    return common
+      ? new BaseRevision(tip, head, common, new Commits(root, undefined))
+      : {
           error: `Git knows no commit that HEAD and ${JSON.stringify(revision)} have in common.`,
-        }
-      : new BaseRevision(revision, commit, new Commits(root, undefined));
+        };
   }
 
   /** A text file as the revision itself has it; undefined when it is not there. */
   file(path: string): Promise<Document | undefined> {
-    return this.commits.file(this.revision, path);
+    return this.commits.file(this.tip, path);
   }
 
   /** The clusters of the commit. */
@@ -41,7 +44,7 @@ export class BaseRevision {
     const tree = await this.commits.tree(this.commit);
     return {
       clusters: await clustersOf(this.commits.source(tree, scope), formats),
-      renamed: renames(tree, await this.commits.tree("HEAD")),
+      renamed: renames(tree, await this.commits.tree(this.head)),
     };
   }
 }

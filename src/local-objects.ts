@@ -33,12 +33,20 @@ export class LocalObjects {
     return undefined;
   }
 
-  /** The commit that HEAD and a revision have in common; undefined when git knows none. */
-  mergeBase(revision: string): string | undefined {
+  /** The id of the commit that a revision names; undefined when git knows none. */
+  commit(revision: string): string | undefined {
+    const named = `${revision}^{commit}`;
+    return this.#answer("rev-parse", "--verify", "--end-of-options", named);
+  }
+
+  /** The commit that two commits have in common; undefined when git knows none. */
+  mergeBase(left: string, right: string): string | undefined {
+    return this.#answer("merge-base", left, right);
+  }
+
+  #answer(...args: readonly string[]): string | undefined {
     const [root] = this.#roots;
-    if (root === undefined || revision.startsWith("-")) return undefined;
-    const found = git(root, ["merge-base", "HEAD", revision])?.toString("utf8");
-    return found?.trim() || undefined;
+    return (root && git(root, args)?.toString("utf8").trim()) || undefined;
   }
 
   /** Contents by id, as far as they are here. */
