@@ -64,6 +64,8 @@ export function generate(seed: number): Generated {
   const arguments_: string[] = [];
   const names: Name[] = [];
   const outputs: string[] = [];
+  const jsonVariables: string[] = [];
+  const overrides: string[] = [];
   const literal = (shape: Shape) => new Expressions(random, []).literal(shape);
 
   for (const variable of random.times(2, 5, (at): Variable => {
@@ -76,15 +78,25 @@ export function generate(seed: number): Generated {
     };
   })) {
     const given = random.chance(0.6);
-    module.push(
-      block("variable", variable.name, [
-        random.chance(0.85) ? `type = ${variable.type}` : "",
-        given && random.chance(0.3)
-          ? ""
-          : `default = ${fitting(variable, literal)}`,
-        variable.nullable ? "" : "nullable = false",
-      ]),
-    );
+    const fallback =
+      given && variable.nullable && random.chance(0.3)
+        ? undefined
+        : fitting(variable, literal);
+    if (random.chance(0.15)) jsonVariables.push(inJson(variable, fallback));
+    else
+      module.push(
+        block("variable", variable.name, [
+          random.chance(0.85) ? `type = ${variable.type}` : "",
+          fallback === undefined ? "" : `default = ${fallback}`,
+          variable.nullable ? "" : "nullable = false",
+        ]),
+      );
+    if (random.chance(0.1))
+      overrides.push(
+        block("variable", variable.name, [
+          `default = ${fitting(variable, literal)}`,
+        ]),
+      );
     names.push({ text: `var.${variable.name}`, shape: variable.shape });
     if (given) arguments_.push(argument(variable));
   }
@@ -111,12 +123,14 @@ export function generate(seed: number): Generated {
     return `${variable.name} = var.${outer}`;
   }
 
-  const locals: string[] = [];
+  const locals: string[] = ['  template = "<$${name}>"'];
   for (const at of Array.from({ length: random.whole(2, 5) }, (_, i) => i)) {
     const shape = random.pick(shapes);
     const made = new Expressions(random, names).make(shape, random.whole(1, 3));
     locals.push(`  l${at} = ${guarded(made, shape, random)}`);
     names.push({ text: `local.l${at}`, shape });
+    if (random.chance(0.05))
+      overrides.push(`locals {\n  l${at} = ${literal(shape)}\n}\n`);
   }
   module.push(`locals {\n${locals.join("\n")}\n}\n`);
 
@@ -160,6 +174,18 @@ export function generate(seed: number): Generated {
     settings,
     files: {
       [`${name}/main.tf`]: module.join("\n"),
+      [`${name}/data.txt`]: "some\ntext é\n",
+      [`${name}/data.json`]: '{ "types": ["api", "audit", 3], "days": 30 }',
+      [`${name}/text.tftpl`]:
+        "Hello ${name}!\n%{ for each in list ~}\n- ${upper(each)}\n%{ endfor ~}\n",
+      ...(jsonVariables.length > 0
+        ? {
+            [`${name}/variables.tf.json`]: `{ "variable": { ${jsonVariables.join(", ")} } }`,
+          }
+        : {}),
+      ...(overrides.length > 0
+        ? { [`${name}/main_override.tf`]: overrides.join("\n") }
+        : {}),
       ...(inner.file ? { [`${name}/inner/main.tf`]: inner.file } : {}),
     },
     root: root.join("\n"),
@@ -172,6 +198,24 @@ function block(type: string, label: string, lines: readonly string[]): string {
     .filter((line) => line !== "")
     .map((line) => `  ${line}\n`)
     .join("")}}\n`;
+}
+
+/** A variable as it is written in a `.tf.json` file. */
+function inJson(
+  { name, type, nullable }: Variable,
+  fallback: string | undefined,
+): string {
+  const entries = [
+    type.includes('"') ? "" : `"type": ${JSON.stringify(type)}`,
+    fallback === undefined ? "" : `"default": ${asJson(fallback)}`,
+    nullable ? "" : '"nullable": false',
+  ];
+  return `"${name}": { ${entries.filter((entry) => entry !== "").join(", ")} }`;
+}
+
+/** A literal in JSON: only keys are written in another way. */
+export function asJson(literal: string): string {
+  return literal.replace(/([{,] )"?([\w-]+)"? = /g, '$1"$2": ');
 }
 
 /** A literal that the variable's type accepts. */

@@ -154,6 +154,32 @@ export class Expressions {
       (d: number) => `strrev(${text(d)})`,
       (d: number) => `base64encode(${text(d)})`,
       (d: number) => `try(${text(d)}, "caught")`,
+      (d: number) => `file("\${path.module}/data.txt")`.slice(0, d + 99),
+      (d: number) =>
+        `templatefile("\${path.module}/text.tftpl", { name = ${text(d)}, list = ${list(d)} })`,
+      (d: number) => `templatestring(local.template, { name = ${text(d)} })`,
+      (d: number) => `trim(${text(d)}, ${text(d)})`,
+      (d: number) => `chomp(indent(2, "\${${text(d)}}\\n\${${text(d)}}\\n"))`,
+      (d: number) => `cidrsubnet("10.0.0.0/16", 8, abs(floor(${number(d)})))`,
+      (d: number) => `cidrhost("10.1.0.0/20", ${number(d)})`,
+      (d: number) =>
+        `formatdate("YYYY-MM-DD", timeadd("2024-02-28T00:00:00Z", "\${${number(d)}}h"))`,
+      (d: number) => `urlencode(${text(d)})`,
+      (d: number) =>
+        `format("%5.1f|%-6s|%q", ${number(d)}, ${text(d)}, ${text(d)})`,
+      (d: number) => `sha1(jsonencode(${settings(d)}))`,
+      (d: number) =>
+        `<<-EOT\n    a \${${text(d)}}\n      b\n    %{~ if ${bool(d)} ~}\n    c\n    %{~ endif ~}\n  EOT\n`,
+      (d: number) => `coalesce(null, ${text(d)}, "x")`,
+      (d: number) => `keys(${map(d)})[0]`,
+      (d: number) => `(${bool(d)} ? ${text(d)} : null)`,
+      (d: number) => `(${bool(d)} ? ${text(d)} : ${number(d)})`,
+      (d: number) => `tostring(${bool(d)})`,
+      (d: number) => `join("/", sort(${list(d)}))`,
+      (d: number) => `yamlencode(${settings(d)})`,
+      (d: number) => `csvdecode("name,x\\n\${${text(d)}},1")[0].name`,
+      (d: number) => `element(concat(${list(d)}, ["z"]), ${small()})`,
+      (d: number) => `lookup(${map(d)}, ${text(d)}, null)`,
     ];
   }
 
@@ -180,6 +206,17 @@ export class Expressions {
       (d: number) => `${settings(d)}.days`,
       (d: number) => `(${bool(d)} ? ${number(d)} : null)`,
       (d: number) => `try(tonumber(${text(d)}), ${number(d)})`,
+      (d: number) => `signum(${number(d)})`,
+      (d: number) => `(${number(d)} / 4)`,
+      (d: number) => `pow(2, abs(floor(${number(d)})) % 8)`,
+      (d: number) => `length(regexall("[aeiou]", ${text(d)}))`,
+      (d: number) =>
+        `lookup({ prod = 365, dev = ${number(d)} }, ${text(d)}, 30)`,
+      (d: number) => `max([for x in ${list(d)} : length(x)]...)`,
+      (d: number) =>
+        `timecmp("2024-01-01T00:00:00Z", timeadd("2024-01-01T00:00:00Z", "\${${number(d)}}s"))`,
+      (d: number) => `"\${${number(d)}}"`,
+      (d: number) => `length(setproduct(${list(d)}, [1, 2]))`,
     ];
   }
 
@@ -206,6 +243,15 @@ export class Expressions {
       (d: number) =>
         `alltrue([for t in ["audit", "api"] : contains(${list(d)}, t)])`,
       (d: number) => `(${text(d)} == null)`,
+      (d: number) => `fileexists("\${path.module}/\${${text(d)}}")`,
+      (d: number) => `(${number(d)} == ${number(d)})`,
+      (d: number) => `(${map(d)} == ${map(d)})`,
+      (d: number) => `(try(${text(d)}, null) != null)`,
+      (d: number) => `tobool(${text(d)})`,
+      (d: number) => `can(${list(d)}[2])`,
+      (d: number) => `contains(["\${${text(d)}}"], ${text(d)})`,
+      (d: number) => `endswith(${text(d)}, ${text(d)})`,
+      (d: number) => `issensitive(${text(d)})`,
     ];
   }
 
@@ -251,11 +297,39 @@ export class Expressions {
       (d: number) => `yamldecode(yamlencode(${list(d)}))`,
       (d: number) => `regexall("[a-z]", ${text(d)})`,
       (d: number) => `[for i in range(${small()}) : i + ${number(d)}]`,
+      (d: number) => `[${text(d)}, null, ${text(d)}]`,
+      (d: number) =>
+        `[for o in [${settings(d)}, ${settings(d)}] : o.name if o.days != ${number(d)}]`,
+      (d: number) =>
+        `flatten([for o in [${settings(d)}, ${settings(d)}] : o.types])`,
+      (d: number) =>
+        `flatten([for k, v in ${map(d)} : [for x in ${list(d)} : "\${k}-\${x}"]])`,
+      (d: number) =>
+        `[for p in setproduct(${list(d)}, ["a", "b"]) : join(":", p)]`,
+      (d: number) => `setproduct(${list(d)}, ["a"])[0]`,
+      (d: number) =>
+        `yamldecode("types: [api, audit, \${${number(d)}}]").types`,
+      (d: number) =>
+        `jsondecode(file("\${path.module}/data.json")).types`.slice(0, d + 99),
+      (d: number) => `(${bool(d)} ? ${list(d)} : null)`,
+      (d: number) => `(${bool(d)} ? ${list(d)} : [])`,
+      (d: number) => `(${bool(d)} ? tolist(${list(d)}) : [])`,
+      (d: number) => `coalesce(${list(d)}, [])`,
+      (d: number) => `cidrsubnets("10.0.0.0/16", 4, 8)`.slice(0, d + 99),
+      (d: number) => `zipmap(["x"], [${list(d)}])["x"]`,
+      (d: number) => `concat(${list(d)}, ${bool(d)} ? ["audit"] : [])`,
+      (d: number) => `compact([${bool(d)} ? "audit" : "", ${text(d)}])`,
+      (d: number) => `values({ for x in ${list(d)} : lower(x) => x... })[0]`,
+      (d: number) => `{ prod = ${list(d)}, dev = [] }[${text(d)}]`,
+      (d: number) => `fileset(path.module, "*.{json,txt}")`.slice(0, d + 99),
+      (d: number) => `regex("^([a-z]+)-?(.*)$", ${text(d)})`,
+      (d: number) =>
+        `[for t in ["api", "audit"] : t if contains(${list(d)}, t)]`,
     ];
   }
 
   private mapMakers() {
-    const { text, bool, list, map, key } = this;
+    const { text, number, bool, list, map, settings, key } = this;
     const within = (d: number, shape: Shape) =>
       this.inside(
         { text: "k", shape: "string" },
@@ -277,6 +351,15 @@ export class Expressions {
       (d: number) => `(${bool(d)} ? ${map(d)} : {})`,
       (d: number) => `transpose({ x = ${list(d)} })`,
       (d: number) => `jsondecode(jsonencode(${map(d)}))`,
+      (d: number) => `{ for k, v in ${settings(d)} : k => jsonencode(v) }`,
+      (d: number) =>
+        `{ for o in [${settings(d)}] : o.name => join(",", o.types) }`,
+      (d: number) => `merge([for x in ${list(d)} : { (x) = "v\${x}" }]...)`,
+      (d: number) => `merge({ a = "1" }, ${bool(d)} ? { b = "2" } : {})`,
+      (d: number) => `regex("(?P<first>[a-z])(?P<rest>.*)", ${text(d)})`,
+      (d: number) => `yamldecode(yamlencode(${map(d)}))`,
+      (d: number) => `tomap({ a = ${number(d)}, b = ${bool(d)} ? "x" : null })`,
+      (d: number) => `try(${map(d)}, {})`,
     ];
   }
 
@@ -291,6 +374,12 @@ export class Expressions {
       (d: number) => `[${settings(d)}, ${settings(d)}][${this.small()}]`,
       (d: number) =>
         `{ prod = ${settings(d)}, dev = ${settings(d)} }[${this.key()}]`,
+      (d: number) => `jsondecode(jsonencode(${settings(d)}))`,
+      (d: number) => `yamldecode(yamlencode(${settings(d)}))`,
+      (d: number) => `{ for k, v in ${settings(d)} : k => v }`,
+      (d: number) => `one([for o in [${settings(d)}] : o])`,
+      (d: number) =>
+        `tolist([${settings(d)}, ${settings(d)}])[${this.small()}]`,
     ];
   }
 }

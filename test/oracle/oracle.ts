@@ -3,7 +3,7 @@
  * Terraform's, or we must say that we cannot tell.
  */
 import { type Verdict, compared } from "./compare";
-import { type Generated, generate } from "./configurations";
+import { type Generated, asJson, generate } from "./configurations";
 import { outputsOf } from "./evaluate";
 import { type Planned, plan } from "./terraform";
 
@@ -118,9 +118,4 @@ function filesOf(
     "b.auto.tfvars": written("b.auto.tfvars"),
     "terraform.tfvars.json": `{${json.join(", ")}}`,
   };
-}
-
-/** A literal of ours in JSON: only the keys are written in another way. */
-function asJson(literal: string): string {
-  return literal.replace(/([{,] )"?([\w-]+)"? = /g, '$1"$2": ');
 }

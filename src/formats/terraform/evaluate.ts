@@ -16,7 +16,8 @@ import {
   unknown,
 } from "../../core/value";
 import { evaluateFor, looped } from "./for-expression";
-import { binary, conditional, index, operand, splat, unary } from "./operators";
+import { binary, conditional, operand, unary } from "./operators";
+import { index, splat } from "./indexing";
 import { parseNumber } from "./numbers";
 import { type Scope, deepest } from "./scope";
 import { assembled, bounded } from "./size";
@@ -159,8 +160,9 @@ function object(
       ),
     );
   }
+  const decided = keys.every(({ kind }) => kind === "known");
   return lift(
-    `object ${values.map(keyOf).join()}`,
+    decided ? "object" : `object ${values.map(keyOf).join()}`,
     keys,
     origin,
     (names) => {

@@ -18,7 +18,7 @@ import {
   string,
   strings,
 } from "./function-entry";
-import { index } from "./operators";
+import { index } from "./indexing";
 import {
   anyType,
   collection,
@@ -113,7 +113,7 @@ function lookupUnknown(
   const options: Option[] = [];
   const conditions: Value[] = [];
   for (const [name, value] of map) {
-    const condition = equal(key, known(name, key.origin), call.origin);
+    const condition = equal(key, known(name, key.origin), key.origin);
     conditions.push(condition);
     if (condition.kind === "unknown")
       options.push({ value, given: [{ condition, holds: true }] });
@@ -157,12 +157,15 @@ function merge(call: Call): Data | Value {
 
 function transpose(call: Call): Data | Value {
   const transposed = new Map<string, string[]>();
-  for (const [key, each] of entries(call.argument(0)) ?? [])
+  for (const [key, each] of entries(call.argument(0)) ?? []) {
+    if (each.kind === "known" && each.data === null)
+      return call.fail("transpose is given a null");
     for (const value of elementsOf(each)) {
       if (value.kind === "unknown" || typeof value.data !== "string")
         return call.fail("transpose is given a null");
       transposed.set(value.data, [...(transposed.get(value.data) ?? []), key]);
     }
+  }
   return collection(
     "map",
     sortedMap(

@@ -1,6 +1,7 @@
 import { type Origin, type Value, unknown } from "../../core/value";
 import { type CallContext, type Table, applied } from "./function-entry";
-import { collectionFunctions } from "./functions-collection";
+import { elementFunctions } from "./functions-element";
+import { listFunctions } from "./functions-list";
 import { conversionFunctions } from "./functions-conversion";
 import { cryptoFunctions } from "./functions-crypto";
 import { encodingFunctions } from "./functions-encoding";
@@ -16,7 +17,8 @@ import { timeFunctions } from "./functions-time";
 export type { CallContext } from "./function-entry";
 
 const table: Table = {
-  ...collectionFunctions,
+  ...elementFunctions,
+  ...listFunctions,
   ...conversionFunctions,
   ...cryptoFunctions,
   ...encodingFunctions,

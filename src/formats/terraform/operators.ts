@@ -1,9 +1,8 @@
 import { allOf, anyOf, choose, equal, not } from "../../core/conditions";
-import { lift, oneOf } from "../../core/outcomes";
+import { lift } from "../../core/outcomes";
 import {
   type Data,
   type Known,
-  type Option,
   type Origin,
   type Unknown,
   type Value,
@@ -20,11 +19,8 @@ import {
   type Type,
   anyType,
   boolType,
-  collection,
-  isCollection,
   numberType,
   sameType,
-  stringType,
   typeOf,
 } from "./types";
 import { unify } from "./unification";
@@ -98,7 +94,7 @@ export function operand(value: Value, type: Type, origin: Origin): Value {
 }
 
 /** The first that is an error whatever happens, and so the result of every operation on it. */
-function broken(values: readonly Value[]): Value | undefined {
+export function broken(values: readonly Value[]): Value | undefined {
   return values.find((value) => value.kind === "unknown" && value.fails);
 }
 
@@ -195,87 +191,4 @@ function resultType(whenTrue: Value, whenFalse: Value) {
   return (
     common ?? ([whenTrue, whenFalse].every(whollyKnown) ? undefined : anyType)
   );
-}
-
-/** The element of a list, set, tuple, map or object: `of[key]`, `of.key`. The very element, with its own origin, where it is known which. */
-export function index(of: Value, key: Value, origin: Origin): Value {
-  const error = broken([of, key]);
-  if (error) return error;
-  if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
-    return whichever(of, key, origin);
-  return lift("[]", [of, key], origin, ([collection, name]) =>
-    collection && name ? elementAt(collection, name, origin) : null,
-  );
-}
-
-const missing = (reason: string, origin: Origin) =>
-  unknown(reason, origin, { fails: true });
-
-function elementAt(of: Known, key: Known, origin: Origin): Value {
-  const { data } = of;
-  if (data === null) return missing("an element of null is asked for", origin);
-  if (typeof data !== "object" || of.collection === "set" || key.data === null)
-    return missing("an element is asked for of what has none", origin);
-  if (data instanceof Map) {
-    const name = convert(key, stringType);
-    const element: Value | undefined =
-      name.kind === "known" ? data.get(String(name.data)) : undefined;
-    return (
-      element ??
-      missing(`there is no ${JSON.stringify(key.data)} in it`, origin)
-    );
-  }
-  const at = convert(key, numberType);
-  const element =
-    at.kind === "known" && typeof at.data === "number"
-      ? [...data.values()][at.data]
-      : undefined;
-  return element ?? missing("there is no element of this index in it", origin);
-}
-
-/** Some element of a collection: each one if the key is its key. */
-function whichever(of: Known, key: Value, origin: Origin): Value {
-  const { data } = of;
-  const reason = key.kind === "unknown" ? key.reason : "its key is not known";
-  if (data === null || typeof data !== "object" || of.collection === "set")
-    return elementAt(of, known("", origin), origin);
-  const options = [...data.entries()].flatMap(([name, value]): Option[] => {
-    const condition = equal(key, known(name, key.origin), key.origin);
-    return condition.kind === "unknown"
-      ? [{ value, given: [{ condition, holds: true }] }]
-      : [];
-  });
-  return oneOf(options, reason, origin, `[](${keyOf(of)},${keyOf(key)})`);
-}
-
-/** The value of `of[*]…`: `each` applies the steps after the star to one element. A null has no element, what is no list is the only element. */
-export function splat(
-  of: Value,
-  each: (element: Value) => Value,
-  origin: Origin,
-): Value {
-  return lift("[*]", [of], origin, ([value]) => {
-    if (!value) return null;
-    const { data, collection: kind } = value;
-    const type = typeOf(value);
-    if (data === null)
-      return type.kind === "tuple" ||
-        type.kind === "list" ||
-        type.kind === "set"
-        ? missing("the elements of null are asked for", origin)
-        : [];
-    if (typeof data !== "object" || data instanceof Map) {
-      const only = each(value);
-      return broken([only]) ?? [only];
-    }
-    const elements = [...data.values()].map(each);
-    const failed = broken(elements);
-    if (failed) return failed;
-    if (!kind) return elements;
-    const element =
-      elements.length === 0 && isCollection(type)
-        ? anyType
-        : unify(elements.map(typeOf));
-    return collection("list", elements, element ?? anyType, { origin });
-  });
 }

@@ -1,3 +1,11 @@
+import {
+  type Test,
+  classes,
+  codePoint,
+  controls,
+  posixClasses,
+} from "./regular-expression-classes";
+
 /** A part of a regular expression. */
 export type Part =
   | { readonly kind: "letter"; readonly takes: (letter: string) => boolean }
@@ -21,45 +29,11 @@ export type Part =
       readonly greedy: boolean;
     };
 
-type Test = (letter: string) => boolean;
-
 /** The most that a repetition may count to. Source: RE2. */
 const mostRepeats = 1_000;
 
 /** Groups nested deeper than this are not read. */
 const deepest = 100;
-
-const classes: Readonly<Record<string, Test>> = {
-  d: (letter) => /^[0-9]$/.test(letter),
-  w: (letter) => /^[0-9A-Za-z_]$/.test(letter),
-  s: (letter) => /^[\t\n\f\r ]$/.test(letter),
-};
-
-const posixClasses: Readonly<Record<string, RegExp>> = {
-  alnum: /^[0-9A-Za-z]$/,
-  alpha: /^[A-Za-z]$/,
-  ascii: /^[\0-\x7f]$/,
-  blank: /^[\t ]$/,
-  cntrl: /^[\0-\x1f\x7f]$/,
-  digit: /^[0-9]$/,
-  graph: /^[!-~]$/,
-  lower: /^[a-z]$/,
-  print: /^[ -~]$/,
-  punct: /^[!-/:-@[-`{-~]$/,
-  space: /^[\t\n\v\f\r ]$/,
-  upper: /^[A-Z]$/,
-  word: /^[0-9A-Za-z_]$/,
-  xdigit: /^[0-9A-Fa-f]$/,
-};
-
-const controls: Readonly<Record<string, string>> = {
-  a: "\x07",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
 
 const nothing: Part = { kind: "sequence", parts: [] };
 
@@ -307,8 +281,6 @@ class Parser {
     return true;
   }
 }
-
-const codePoint = (letter: string): number => letter.codePointAt(0) ?? 0;
 
 /** Whether a part can match without taking a letter. */
 function mayBeEmpty(part: Part): boolean {

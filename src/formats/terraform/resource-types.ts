@@ -8,7 +8,7 @@ import { lift } from "../../core/outcomes";
 import { type Value, known } from "../../core/value";
 import { addTexts } from "./edit";
 import { addedElements } from "./edit-list";
-import { index } from "./operators";
+import { index } from "./indexing";
 import type { Expression } from "./syntax";
 import { type Written, quoted } from "./written";
 

@@ -66,6 +66,7 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     raw`chomp("\n")`,
   ],
   chunklist: [
+    'chunklist([null, "a"], 1)',
     'chunklist(["a", "b", "c"], 2)',
     "chunklist([], 2)",
     'chunklist(["a"], 0)',
@@ -499,6 +500,9 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     "lower(null)",
   ],
   matchkeys: [
+    'matchkeys(["a", "b"], [null, "x"], ["x"])',
+    'matchkeys(["a", "b"], [null, "x"], [null])',
+    'matchkeys([null, "b"], ["x", "x"], ["x"])',
     'matchkeys(["a", "b", "c"], [1, 2, 1], [1])',
     'matchkeys(["a"], [1], ["1"])',
     'matchkeys(["a"], [1, 2], [1])',
@@ -678,6 +682,8 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     "setintersection([], [])",
   ],
   setproduct: [
+    'setproduct([null], ["a"])',
+    'setproduct(["a", null], toset(["b"]))',
     'setproduct(["a", "b"], [1, 2])',
     'setproduct(toset(["a"]), [1])',
     'setproduct(["a"])',
@@ -698,6 +704,8 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     'setsubtract("a", [])',
   ],
   setunion: [
+    'setunion(["a", null], ["b"])',
+    'setunion([null], ["b"])',
     'setunion(["a", "b"], ["b", "c"], ["d"])',
     'setunion(["a"], [1])',
     "setunion([], [])",
@@ -943,6 +951,7 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     "transpose({ a = [] })",
     "transpose({ a = [1] })",
     "transpose({ a = 1 })",
+    "transpose({ a = null })",
     'transpose({ b = ["x"], a = ["x", "x"] })',
     "transpose({ a = [null] })",
   ],
@@ -997,6 +1006,8 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     'uuidv5("x", "a")',
   ],
   values: [
+    "values({ a = null })",
+    "values(tomap({ a = null }))",
     'values({ b = 1, a = "x" })',
     "values(tomap({ b = 1, a = 2 }))",
     "values({})",
@@ -1045,6 +1056,8 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     'yamlencode({ x = tomap({ a = "b" }), y = [[{ z = 1 }]] })',
   ],
   zipmap: [
+    'zipmap(["a"], [null])',
+    'zipmap(["a"], tolist([null]))',
     'zipmap(["a", "b"], [1, "x"])',
     'zipmap(["a"], tolist([1]))',
     'zipmap(["a"], [])',

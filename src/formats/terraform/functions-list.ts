@@ -1,48 +1,30 @@
-import { allOf, anyOf } from "../../core/conditions";
-import { lift, oneOf, surelyIn } from "../../core/outcomes";
-import {
-  type Data,
-  type Value,
-  keyOf,
-  known,
-  unknown,
-  whollyKnown,
-} from "../../core/value";
+import { surelyIn } from "../../core/outcomes";
+import { type Data, type Value, keyOf, known } from "../../core/value";
 import { convert } from "./conversion";
 import {
   type Call,
   type Table,
   any,
-  bools,
   elementsOf,
   list,
-  nullable,
   number,
   strings,
 } from "./function-entry";
-import { graphemes } from "./graphemes";
 import { liftDeep } from "./holes";
-import { same } from "./operators";
+import { elementType, isNull, isSequence } from "./sequences";
 import {
-  type Type,
-  anyType,
   collection,
   isCollection,
   numberType,
   compareBytes,
   stringType,
   typeOf,
-  typed,
 } from "./types";
 import { unify } from "./unification";
 
-/** Functions on lists. */
-export const collectionFunctions: Table = {
-  alltrue: { takes: [bools], needs: "outer", gives: allTrue },
-  anytrue: { takes: [bools], needs: "outer", gives: anyTrue },
+/** Functions that make lists of lists. */
+export const listFunctions: Table = {
   chunklist: { takes: [list, number], needs: "outer", gives: chunks },
-  coalesce: { takes: [], rest: nullable, handles: coalesce },
-  coalescelist: { takes: [], rest: any, handles: coalesceLists },
   compact: {
     takes: [strings],
     gives: compact,
@@ -55,7 +37,6 @@ export const collectionFunctions: Table = {
     gives: concat,
     has: (values) => values.flatMap(surelyIn),
   },
-  contains: { takes: [any, any], handles: contains },
   distinct: {
     takes: [list],
     gives: ({ argument, elements }) => ({
@@ -64,17 +45,13 @@ export const collectionFunctions: Table = {
     }),
     has: ([all]) => (all ? surelyIn(all) : []),
   },
-  element: { takes: [any, number], needs: "outer", gives: element },
   flatten: {
     takes: [any],
     needs: "outer",
     gives: flatten,
     has: (values) => flat(values.flatMap(surelyIn)).flatMap(surelyFlat),
   },
-  index: { takes: [any, any], gives: indexOf },
-  length: { takes: [any], needs: "outer", gives: length },
   matchkeys: { takes: [list, list, list], gives: matchKeys },
-  one: { takes: [any], needs: "outer", gives: one },
   range: { takes: [], rest: number, gives: range },
   reverse: {
     takes: [any],
@@ -92,35 +69,6 @@ export const collectionFunctions: Table = {
 
 const isText = (value: Value): boolean =>
   value.kind === "known" && typeof value.data === "string" && value.data !== "";
-
-const isNull = (value: Value): boolean =>
-  value.kind === "known" && value.data === null;
-
-/** Whether a value is a list, tuple or set. */
-const isSequence = (value: Value): boolean =>
-  value.kind === "known" &&
-  value.data !== null &&
-  typeof value.data === "object" &&
-  !(value.data instanceof Map);
-
-function nullIsFalse(call: Call): readonly Value[] {
-  return call
-    .elements(0)
-    .map((each) => (isNull(each) ? known(false, each.origin) : each));
-}
-
-function allTrue(call: Call): Value {
-  return allOf(nullIsFalse(call), call.origin);
-}
-
-function anyTrue(call: Call): Value {
-  return anyOf(nullIsFalse(call), call.origin);
-}
-
-function elementType(value: Value): Type {
-  const type = typeOf(value);
-  return isCollection(type) ? type.element : anyType;
-}
 
 function chunks(call: Call): Data | Value {
   const [all, size] = [call.elements(0), call.number(1)];
@@ -140,61 +88,6 @@ function chunks(call: Call): Data | Value {
     ),
     type,
     call,
-  );
-}
-
-/** The first argument that is neither null nor an empty text, converted to the type all have in common. */
-function coalesce(values: readonly Value[], call: Call): Value {
-  const type =
-    unify(values.map(typeOf)) ??
-    (values.every(whollyKnown) ? undefined : anyType);
-  if (!type)
-    return call.fail("the arguments of coalesce have no type in common");
-  return firstOf(
-    values.map((value) => convert(value, type)),
-    (value) => isNull(value) || (value.kind === "known" && value.data === ""),
-    "coalesce",
-    call,
-  );
-}
-
-function coalesceLists(values: readonly Value[], call: Call): Value {
-  const wrong = values.find(
-    (value) =>
-      value.kind === "known" &&
-      (!isSequence(value) || value.collection === "set"),
-  );
-  return wrong
-    ? call.fail("coalescelist is given something that is no list")
-    : firstOf(
-        values,
-        (value) => isSequence(value) && elementsOf(value).length === 0,
-        "coalescelist",
-        call,
-      );
-}
-
-function firstOf(
-  values: readonly Value[],
-  skipped: (value: Value) => boolean,
-  name: string,
-  call: Call,
-): Value {
-  const [first, ...rest] = values;
-  if (!first) return call.fail(`${name} finds nothing but null or empty`);
-  if (skipped(first)) return firstOf(rest, skipped, name, call);
-  if (first.kind === "known" || first.fails) return first;
-  const key = `${name}(${values.map(keyOf).join()})`;
-  if (first.options.length === 0)
-    return unknown(first.reason, call.origin, { key });
-  return oneOf(
-    first.options.map(({ value, given }) => ({
-      value: firstOf([value, ...rest], skipped, name, call),
-      given,
-    })),
-    first.reason,
-    call.origin,
-    key,
   );
 }
 
@@ -222,51 +115,11 @@ function concat(call: Call): Data | Value {
   );
 }
 
-/** Whether a list has an element: undecided elements leave it open, unless another one is the element. */
-function contains(values: readonly Value[], call: Call): Value {
-  const [all, wanted] = values;
-  if (!all || !wanted) return call.fail("contains lacks an argument");
-  if (all.kind === "unknown") {
-    const sure = all.has.some((each) =>
-      isTrue(same(each, wanted, call.origin)),
-    );
-    if (sure) return known(true, call.origin);
-    return lift("contains", values, call.origin, (both) =>
-      contains(both, call),
-    );
-  }
-  if (!isSequence(all)) return call.fail("contains is given no list");
-  const answers = elementsOf(all).map((each) =>
-    same(each, wanted, call.origin),
-  );
-  if (answers.some(isTrue)) return known(true, call.origin);
-  const open = answers.filter(({ kind }) => kind === "unknown");
-  return open.length > 64
-    ? call.unsure("too many undecided conditions meet in it")
-    : anyOf(open, call.origin);
-}
-
-const isTrue = (value: Value): boolean =>
-  value.kind === "known" && value.data === true;
-
 function distinct(all: readonly Value[]): readonly Value[] {
   const first = new Map<string, Value>();
   for (const each of all)
     if (!first.has(keyOf(each))) first.set(keyOf(each), each);
   return [...first.values()];
-}
-
-function element(call: Call): Data | Value {
-  const [of, at] = [call.argument(0), call.number(1)];
-  const all = elementsOf(of);
-  // A negative index counts from the end of a list; into a tuple, this release of Terraform crashes.
-  const crashes = !of.collection && at < 0 && at % all.length !== 0;
-  const wrong = !isSequence(of) || of.collection === "set" || crashes;
-  const found =
-    wrong || !Number.isInteger(at)
-      ? undefined
-      : all.at(((at % all.length) + all.length) % all.length);
-  return found ?? call.fail("element is given no list, or no index into it");
 }
 
 function flat(all: readonly Value[]): readonly Value[] {
@@ -301,24 +154,6 @@ function flatten(call: Call): Data | Value {
     : result;
 }
 
-function indexOf(call: Call): Data | Value {
-  const [all, wanted] = [call.argument(0), call.argument(1)];
-  if (!isSequence(all) || all.collection === "set")
-    return call.fail("index is given no list");
-  const found = elementsOf(all).findIndex((each) =>
-    isTrue(same(each, wanted, call.origin)),
-  );
-  return found < 0 ? call.fail("index finds no such element") : found;
-}
-
-function length(call: Call): Data | Value {
-  const { data } = call.argument(0);
-  if (typeof data === "string") return graphemes(data).length;
-  return data !== null && typeof data === "object"
-    ? call.elements(0).length
-    : call.fail("length is given neither a list, a map nor a text");
-}
-
 function matchKeys(call: Call): Data | Value {
   const [values, keys, wanted] = [0, 1, 2].map(call.argument);
   const type = unify(
@@ -336,14 +171,6 @@ function matchKeys(call: Call): Data | Value {
     elementType(values),
     call,
   );
-}
-
-function one(call: Call): Data | Value {
-  const of = call.argument(0);
-  const all = elementsOf(of);
-  if (!isSequence(of) || all.length > 1)
-    return call.fail("one is given no list of at most one element");
-  return all[0] ?? typed(known(null, call.origin), elementType(of));
 }
 
 /** The most numbers that Terraform's `range` gives. */
