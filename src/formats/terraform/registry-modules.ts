@@ -4,14 +4,23 @@
  * may be are known to behave alike, that decides; if not, it is unknown, and it is said what the
  * newest known version would give.
  */
-import { SemVer, lt } from "semver";
 import { moduleSource } from "./module-source";
 import { modulesOfAws } from "./registry-modules-aws";
 import { modulesOfCloudPosse } from "./registry-modules-cloudposse";
 import { independentModules } from "./registry-modules-independent";
 import { wrappingModules } from "./registry-modules-wrapping";
 import type { KnownModule, Row } from "./registry-row";
-import { type Range, allows, rangeOf, touches, versionOf } from "./versions";
+import {
+  type Range,
+  exactly,
+  excludes,
+  goesBeyond,
+  knownVersion,
+  only,
+  rangeOf,
+  touches,
+  versionOf,
+} from "./versions";
 
 export type { Input, KnownModule, Row } from "./registry-row";
 
@@ -101,8 +110,7 @@ function forRef(module: KnownModule, ref: string | undefined): Decision {
       module,
       `"${ref}" in the module's source is a branch or commit, not a version`,
     );
-  const at = { version, inclusive: true };
-  return forRange(module, { lowest: at, highest: at, excluded: [] }, ref);
+  return forRange(module, exactly(version), ref);
 }
 
 function undecided(
@@ -121,52 +129,33 @@ function forRange(
   constraint: string,
 ): Decision {
   const { rows } = module;
-  const possible = rows.filter((row, index) => {
-    const next = rows[index + 1];
-    const first = new SemVer(row.from);
-    const single = row.from === row.to;
+  const possible = rows.filter(({ from, to }, index) => {
+    const next = rows[index + 1]?.from;
+    const first = knownVersion(from);
     return (
-      touches(range, first, next && new SemVer(next.from)) &&
-      // What was skipped by name is not installed.
-      (!single ||
-        !next ||
-        !range.excluded.some((each) => each.compare(first) === 0)) &&
-      (first.prerelease.length === 0 || allowsOnly(range, first))
+      touches(range, first, next === undefined ? next : knownVersion(next)) &&
+      !(from === to && next !== undefined && excludes(range, first)) &&
+      // Terraform installs a pre-release only when it is asked for by its exact version.
+      (first.prerelease.length === 0 || only(range, first))
     );
   });
-  const known = new SemVer(rows.at(-1)?.to ?? "0.0.0");
-  const { highest } = range;
-  const beyond = new SemVer(`${known.major + 1}.0.0`);
-  if (!highest)
+  const newest = knownVersion(rows.at(-1)?.to ?? "0.0.0");
+  if (!range.highest)
     return undecided(
       module,
       `the version constraint "${constraint}" has no upper bound`,
       possible,
     );
-  if (
-    highest.inclusive
-      ? !lt(highest.version, beyond)
-      : lt(beyond, highest.version)
-  )
+  if (goesBeyond(range, newest))
     return undecided(
       module,
-      `the version constraint "${constraint}" allows versions newer than ${known.version}, the newest one known`,
+      `the version constraint "${constraint}" allows versions newer than ${newest.version}, the newest one known`,
       possible,
     );
   const row = possible.at(-1);
   return row
     ? { row }
     : undecided(module, `no known version matches "${constraint}"`);
-}
-
-/** Terraform installs a pre-release only when it is asked for by its exact version. */
-function allowsOnly(range: Range, version: SemVer): boolean {
-  return (
-    allows(range, version) &&
-    range.lowest !== undefined &&
-    range.highest !== undefined &&
-    range.lowest.version.compare(range.highest.version) === 0
-  );
 }
 
 /** The arguments about logs, the group, the name or the switch that the row knows. */

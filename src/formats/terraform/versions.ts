@@ -38,6 +38,22 @@ function version(numbers: string, pre = ""): SemVer | undefined {
   }
 }
 
+/** A version of a table, which is known to be one. */
+export function knownVersion(text: string): SemVer {
+  return new SemVer(text);
+}
+
+/** The one version that a tag stands for, as a range. */
+export function exactly(tagged: SemVer): Range {
+  const bound = { version: tagged, inclusive: true };
+  return { lowest: bound, highest: bound, excluded: [] };
+}
+
+/** Whether a version is excluded by name. */
+export function excludes({ excluded }: Range, version: SemVer): boolean {
+  return excluded.some((each) => compare(each, version) === 0);
+}
+
 /** The versions that a constraint allows; undefined when it cannot be read. */
 export function rangeOf(constraint: string): Range | undefined {
   let range: Range = { excluded: [] };
@@ -122,11 +138,20 @@ export function touches(
   return !lowest || !next || lt(lowest.version, next);
 }
 
-/** Whether a version is allowed. */
-export function allows(range: Range, wanted: SemVer): boolean {
-  const { lowest, highest, excluded } = range;
-  if (excluded.some((each) => compare(each, wanted) === 0)) return false;
-  if (lowest && !(lowest.inclusive ? gte : gt)(wanted, lowest.version))
-    return false;
-  return !highest || (highest.inclusive ? lte : lt)(wanted, highest.version);
+/** Whether a constraint allows nothing but this version. */
+export function only({ lowest, highest }: Range, version: SemVer): boolean {
+  return (
+    lowest !== undefined &&
+    highest !== undefined &&
+    lowest.inclusive &&
+    highest.inclusive &&
+    compare(lowest.version, version) === 0 &&
+    compare(highest.version, version) === 0
+  );
+}
+
+/** Whether the constraint may allow versions of a newer major version than this one. */
+export function goesBeyond({ highest }: Range, { major }: SemVer): boolean {
+  const next = new SemVer(`${major + 1}.0.0`);
+  return !highest || (highest.inclusive ? gte : gt)(highest.version, next);
 }
