@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import * as core from "@actions/core";
+import type { Report } from "./core/finding";
 import { counts } from "./core/gate";
 import {
   type Job,
@@ -18,8 +19,6 @@ import { version } from "./version";
 
 const { env, stdout } = process;
 const started = Date.now();
-/** Set once there is a verdict, which nothing that happens later changes. */
-let decided = false;
 
 async function run(): Promise<void> {
   const job = jobFromInputs();
@@ -37,13 +36,21 @@ async function run(): Promise<void> {
   }
   process.exitCode = judged.verdict === "fail" ? 1 : 0;
   core.setOutput("verdict", judged.verdict);
-  decided = true;
   print(reporters.text(judged.report, options(judged)));
-  const review = await comments(job, judged);
-  await tell(judged, review);
+  await tell(judged, await comments(job, judged).catch(unwritten));
 }
 
-/** Says what no comment says, and hands over the report. */
+/** A mistake of ours while writing comments is told, and neither changes the verdict nor hides a finding. */
+function unwritten(error: unknown): Review {
+  return {
+    places: new Map(),
+    notes: [
+      `Comments could not be written, because of a mistake in this program: ${why(error)}`,
+    ],
+  };
+}
+
+/** Says what no comment says, and hands over the report; what fails keeps nothing else from being done. */
 async function tell(judged: Judgement, review: Review): Promise<void> {
   const { report } = judged;
   const all = {
@@ -51,22 +58,38 @@ async function tell(judged: Judgement, review: Review): Promise<void> {
     places: review.places,
     notes: [...judged.notes, ...review.notes],
   };
-  stdout.write(reporters.github(report, all));
-  await core.summary.addRaw(reporters.markdown(report, all)).write();
-  const { errors, warnings, notices } = counts(report);
-  core.setOutput("clusters", report.clusters.length);
-  core.setOutput("errors", errors);
-  core.setOutput("warnings", warnings);
-  core.setOutput("notices", notices);
-  for (const name of ["report", "sarif"] as const) {
-    const format = name === "report" ? "json" : name;
-    const path = join(
-      env["RUNNER_TEMP"] ?? ".",
-      `eks-audit-check-${randomUUID()}.${format}`,
-    );
-    writeNamedFile(path, reporters[format](report, all));
-    core.setOutput(name, path);
+  const steps = [
+    () => stdout.write(reporters.github(report, all)),
+    () => core.summary.addRaw(reporters.markdown(report, all)).write(),
+    () => output({ clusters: report.clusters.length, ...numbers(report) }),
+    () => output({ report: written("json", reporters.json(report, all)) }),
+    () => output({ sarif: written("sarif", reporters.sarif(report, all)) }),
+  ];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      core.warning(visible(`Not everything could be told: ${why(error)}`));
+    }
   }
+}
+
+function numbers(report: Report) {
+  const { errors, warnings, notices } = counts(report);
+  return { errors, warnings, notices };
+}
+
+function output(values: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(values))
+    core.setOutput(name, value);
+}
+
+/** Writes a file beside the job's own and answers with its path. */
+function written(extension: string, text: string): string {
+  const name = `eks-audit-check-${randomUUID()}.${extension}`;
+  const path = join(env["RUNNER_TEMP"] ?? ".", name);
+  writeNamedFile(path, text);
+  return path;
 }
 
 function options({ run, base }: Judgement) {
@@ -128,16 +151,19 @@ function payloadOf(path: string | undefined): unknown {
   }
 }
 
+/** An error for the log; with its stack where debugging was asked for. */
+function why(error: unknown): string {
+  return env["RUNNER_DEBUG"] === "1" && error instanceof Error
+    ? (error.stack ?? error.message)
+    : (String(error).split("\n")[0] ?? "");
+}
+
 run().catch((error: unknown) => {
-  const why =
-    env["RUNNER_DEBUG"] === "1" && error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error).split("\n")[0];
-  const what = decided
-    ? "Not everything could be published"
-    : "There is no verdict";
-  core.error(visible(`${what}, because of a mistake in this program: ${why}`));
-  if (decided) return;
+  core.error(
+    visible(
+      `There is no verdict, because of a mistake in this program: ${why(error)}`,
+    ),
+  );
   process.exitCode = 1;
   core.setOutput("verdict", "error");
 });
