@@ -2,21 +2,47 @@
  * Texts with holes. `/aws/eks/${var.name}/cluster` belongs to a cluster named `var.name` though
  * nobody knows the name: texts are compared piece by piece, and an unknown piece equals itself.
  */
-import { lift, outcomes } from "./outcomes";
+import { lift, oneOf, outcomes } from "./outcomes";
 import {
   type Answer,
   type Known,
   type Origin,
+  type Unknown,
   type Value,
   combined,
   keyOf,
+  unknown,
 } from "./value";
+
+/** A text of more pieces than this is not taken apart. */
+const mostPieces = 100;
+
+/** Names of texts are not made longer than this. */
+const longestKey = 4_000;
 
 /** A text made of pieces; its unknown pieces stay holes, their options become options of the text. */
 export function text(
   pieces: readonly (string | Value)[],
   origin: Origin,
 ): Value {
+  const values = pieces.filter((piece) => typeof piece !== "string");
+  const undecided = values.find(
+    (value) => value.kind === "unknown" && value.options.length > 0,
+  );
+  const all = undecided && outcomes(values);
+  if (undecided?.kind !== "unknown" || !all) return joined(pieces, origin);
+  const options = all.map((outcome) => {
+    const left = [...outcome.values];
+    const chosen = pieces.map((piece) =>
+      typeof piece === "string" ? piece : (left.shift() ?? piece),
+    );
+    return { value: joined(chosen, origin), given: outcome.given };
+  });
+  return inPieces(oneOf(options, undecided.reason, origin), pieces);
+}
+
+/** A text whose pieces are joined as they are. */
+function joined(pieces: readonly (string | Value)[], origin: Origin): Value {
   const values = pieces.filter((piece) => typeof piece !== "string");
   const lifted = lift("text", values, origin, (all) => {
     const texts = [...all];
@@ -26,14 +52,28 @@ export function text(
       )
       .join("");
   });
-  if (lifted.kind === "known") return lifted;
+  return inPieces(lifted, pieces);
+}
+
+/** An unknown text with the pieces that it is made of, and named by them. */
+function inPieces(value: Value, pieces: readonly (string | Value)[]): Value {
+  if (value.kind === "known") return value;
   const flat = flatten(pieces);
   const [only] = flat;
+  // A text of itself twice, thirty times over, would have a billion pieces.
+  if (flat.length > mostPieces) return { ...value, key: unnamed(value) };
   const key =
     flat.length === 1 && only !== undefined && typeof only !== "string"
       ? keyOf(only)
-      : `text(${flat.map((piece) => (typeof piece === "string" ? JSON.stringify(piece) : keyOf(piece))).join()})`;
-  return { ...lifted, parts: flat, key };
+      : `text(${pieceKeys(flat)})`;
+  return key.length > longestKey
+    ? { ...value, key: unnamed(value) }
+    : { ...value, parts: flat, key };
+}
+
+/** A key that nothing else has. */
+function unnamed({ reason, origin }: Unknown): string {
+  return unknown(reason, origin).key;
 }
 
 function scalarText(value: Known | undefined): string {

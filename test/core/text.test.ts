@@ -96,3 +96,27 @@ describe("the shape of a log group's name", () => {
     expect(looksLikeLogGroupName(name)).toBe(false);
   });
 });
+
+describe("a text with undecided pieces", () => {
+  const either = choose(
+    unknown("var.prod has no value", origin, { key: "var.prod" }),
+    () => name,
+    () => is("b"),
+    origin,
+  );
+
+  it("differs from one with other words around them in every outcome", () => {
+    expect(
+      sameText(text(["a-", either], origin), text(["b-", either], origin)),
+    ).toBe("no");
+    expect(
+      sameText(text(["a-", either], origin), text(["a-", either], origin)),
+    ).toBe("yes");
+  });
+
+  it("stays small when it is repeated", () => {
+    let all = text(["x", name], origin);
+    for (let times = 0; times < 60; times += 1) all = text([all, all], origin);
+    expect(all.kind).toBe("unknown");
+  });
+});

@@ -98,7 +98,7 @@ export function concernsEks(source: string, block: string): boolean {
 }
 
 /** What making a module counts for, in steps. */
-const modulePrice = 50;
+const modulePrice = 200;
 
 /** The local module that an instance of a `module` block makes; undefined when it leads elsewhere. */
 export function childModule(

@@ -114,10 +114,13 @@ function joined(
       : oneOf(split(condition), reason, condition.origin, condition.key),
   );
   const keys = taken.flatMap(({ key }) => key ?? []);
-  const values = taken.map(({ value }) => keyOf(value)).join();
+  const deciding = [...conditions, ...keys];
+  const values = deciding.every(({ kind }) => kind === "known")
+    ? ""
+    : taken.map(({ value }) => keyOf(value)).join();
   return lift(
     `${name} ${values}`,
-    [...conditions, ...keys],
+    deciding,
     origin,
     (knowns) => {
       const holding = taken.flatMap((turn, at) => {
@@ -158,7 +161,7 @@ function object(
     [...groups].flatMap(([key, values]): [string, Value][] => {
       const [first] = values;
       if (!first) return [];
-      return [[key, grouped ? known(values, first.origin) : first]];
+      return [[key, grouped ? assembled(known(values, first.origin)) : first]];
     }),
   );
 }

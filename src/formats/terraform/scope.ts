@@ -38,7 +38,7 @@ export interface Work {
 
 /** The work of a new evaluation. */
 export function newWork(): Work {
-  return { steps: 500_000, depth: 0, members: new Map() };
+  return { steps: 200_000, depth: 0, members: new Map() };
 }
 
 /** Expressions nested deeper than this, through locals and modules too, are not evaluated. */
