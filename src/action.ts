@@ -36,7 +36,6 @@ async function run(): Promise<void> {
   }
   process.exitCode = judged.verdict === "fail" ? 1 : 0;
   core.setOutput("verdict", judged.verdict);
-  print(reporters.text(judged.report, options(judged)));
   await tell(judged, await comments(job, judged).catch(unwritten));
 }
 
@@ -59,6 +58,7 @@ async function tell(judged: Judgement, review: Review): Promise<void> {
     notes: [...judged.notes, ...review.notes],
   };
   const steps = [
+    () => print(reporters.text(report, all)),
     () => stdout.write(reporters.github(report, all)),
     () => core.summary.addRaw(reporters.markdown(report, all)).write(),
     () => output({ clusters: report.clusters.length, ...numbers(report) }),
