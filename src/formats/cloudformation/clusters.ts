@@ -12,7 +12,8 @@ import { logTypesOf } from "./log-types";
 import { listIn, member } from "./member";
 import { foldersOf } from "./paths";
 import { settled } from "./settled";
-import type { Resource, Stack } from "./stack";
+import type { Resource } from "./resource";
+import type { Stack } from "./stack";
 
 /** One evaluation of a template: a root stack, and the parameter file that it takes. */
 export interface Evaluation {

@@ -2,13 +2,13 @@
  * From text to values. Everything evaluates to something: what CloudFormation would refuse, and what
  * only a deployment can tell, is an unknown with its reason.
  */
-import type { SourceRange } from "../../core/document";
 import { text } from "../../core/text";
 import { type Origin, type Value, known, unknown } from "../../core/value";
 import type { Node, Scalar } from "../yaml/node";
 import { expanded } from "./expansion";
 import { intrinsicIn } from "./intrinsic";
 import { intrinsics } from "./intrinsics";
+import { piecesOf } from "./literal";
 import { member, missing } from "./member";
 import { writtenBy } from "./places";
 import type { Call, Scope } from "./scope";
@@ -57,36 +57,14 @@ function evaluated(node: Node, scope: Scope, origin: Origin): Value {
   }
 }
 
-const dynamicReference = /\{\{resolve:[^{}]+\}\}/;
-
 function literal(node: Scalar, scope: Scope): Value {
   const origin = writtenBy(node, scope.source, scope.what);
   const { data } = node;
   if (typeof data !== "string") return known(data, origin);
-  const looped = scope.variables.size > 0 && /[$&]\{/.test(data);
-  if (!looped && !dynamicReference.test(data)) return known(data, origin);
-  return text(pieces(data, scope, origin.range), origin);
-}
-
-/** The pieces of a text between dynamic references, and the variables of loops around it. */
-function pieces(
-  written: string,
-  { variables }: Scope,
-  range: SourceRange,
-): readonly (string | Value)[] {
-  return written.split(/(\{\{resolve:[^{}]+\}\}|[$&]\{\w+\})/).map((piece) => {
-    if (dynamicReference.test(piece)) return resolvedLater(piece, range);
-    const name = /^[$&]\{(\w+)\}$/.exec(piece)?.[1] ?? "";
-    return variables.get(name) ?? piece;
-  });
-}
-
-function resolvedLater(reference: string, range: SourceRange): Value {
-  return unknown(
-    `${reference} is read when the stack is deployed`,
-    { range, label: reference, from: [] },
-    { key: reference },
-  );
+  const pieces = piecesOf(data, scope.variables, origin.range);
+  return pieces.every((piece) => typeof piece === "string")
+    ? known(data, origin)
+    : text(pieces, origin);
 }
 
 /** What stands at a path below a node; only what lies on the way is evaluated. */

@@ -6,7 +6,8 @@ import { logTypes } from "../../core/cluster";
 import { contains } from "../../core/outcomes";
 import type { Value } from "../../core/value";
 import { get, textOfNode } from "../yaml/node";
-import type { Resource, Stack } from "./stack";
+import type { Resource } from "./resource";
+import type { Stack } from "./stack";
 
 /** Whether a resource stands in a template that no person writes. */
 export function isGenerated(stack: Stack, resource: Resource): boolean {

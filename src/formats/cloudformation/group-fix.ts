@@ -17,7 +17,8 @@ import {
 import { Verbatim, type Written } from "../yaml/render";
 import { intrinsicIn } from "./intrinsic";
 import type { ClusterKind } from "./kinds";
-import type { Resource, Stack } from "./stack";
+import type { Resource } from "./resource";
+import type { Stack } from "./stack";
 
 /** The edit that declares a cluster's log group; undefined for a cluster that CloudFormation names, since the name is known too late. */
 export function declaredGroup(

@@ -8,7 +8,8 @@ import { waitsFor } from "./dependencies";
 import { isGenerated } from "./generated";
 import { type GroupKind, clusterKinds, groupKinds } from "./kinds";
 import { retentionFix } from "./retention-fix";
-import { type Resource, type Stack, conditionName } from "./stack";
+import { type Resource, conditionName } from "./resource";
+import type { Stack } from "./stack";
 
 /** The log groups of a stack and of the stacks nested in it. */
 export function groupsIn(

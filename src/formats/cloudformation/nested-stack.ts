@@ -7,7 +7,9 @@ import { evaluate } from "./evaluate";
 import { expanded } from "./expansion";
 import { stackKinds } from "./kinds";
 import { relativePath } from "./paths";
-import type { Deployment, Resource, Stack } from "./stack";
+import type { Deployment } from "./deployment";
+import type { Resource } from "./resource";
+import type { Stack } from "./stack";
 import type { Template } from "./template";
 
 /** Stacks may stand inside of each other this deep. */

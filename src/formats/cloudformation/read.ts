@@ -11,7 +11,8 @@ import { Budget } from "./budget";
 import { type Evaluation, clustersIn } from "./clusters";
 import { groupsIn } from "./groups";
 import type { ParameterSet } from "./parameter-files";
-import { type Deployment, Stack, type World } from "./stack";
+import type { Deployment, World } from "./deployment";
+import { Stack } from "./stack";
 import {
   type Template,
   mayBeTemplate,
@@ -54,10 +55,14 @@ function rootsAmong(
   world: () => World,
 ): readonly Template[] {
   const inner = new Map(
-    templates.map((template) => [
-      template,
-      nestedIn(evaluationOf(template, undefined, world()).stack),
-    ]),
+    templates.map((template) => {
+      const { stack } = evaluationOf(template, undefined, world());
+      const parts = nestedIn(stack);
+      const { included } = stack.world;
+      const isPart = (each: Template) =>
+        parts.has(each) || included.has(each.document.path);
+      return [template, templates.filter(isPart)];
+    }),
   );
   const nested = new Set([...inner.values()].flatMap((each) => [...each]));
   const roots = templates.filter((template) => !nested.has(template));
@@ -121,14 +126,17 @@ function evaluationOf(
 }
 
 function worldOf(tree: Tree, problems: Problem[]): World {
+  const included = new Set<string>();
   return {
     budget: new Budget(),
     problems,
+    included,
     template: (path) => {
       const document = tree.document(path);
       return document && templateIn(document).template;
     },
     source: (path) => {
+      included.add(path);
       const document = tree.document(path);
       return document && parse(document).sources[0];
     },

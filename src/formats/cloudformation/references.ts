@@ -2,6 +2,7 @@ import { lift } from "../../core/outcomes";
 import { type Value, known, unknown } from "../../core/value";
 import { boundedText } from "./bounded-text";
 import { itemsOf } from "./intrinsic";
+import { piecesOf } from "./literal";
 import { misused, operation } from "./operation";
 import { type Node, get } from "../yaml/node";
 import { referred, writtenBy } from "./places";
@@ -32,11 +33,12 @@ const hole = /\$\{([^{}]*)\}/;
 export function sub(call: Call): Value {
   const [template = call.argument, variables] = itemsOf(call.argument) ?? [];
   if (template.kind !== "scalar") return misused(call, "a text");
-  const pieces = template.text.split(/(\$\{[^{}]*\})/).map((piece) => {
+  const pieces = template.text.split(/(\$\{[^{}]*\})/).flatMap((piece) => {
     const name = hole.exec(piece)?.[1]?.trim();
-    if (name === undefined) return piece;
-    if (name.startsWith("!")) return `\${${name.slice(1)}}`;
-    return filled(call, name, variables);
+    if (name === undefined)
+      return piecesOf(piece, call.scope.variables, template.range);
+    if (name.startsWith("!")) return [`\${${name.slice(1)}}`];
+    return [filled(call, name, variables)];
   });
   const values = pieces.filter((piece) => typeof piece !== "string");
   return boundedText(pieces, operation(call, values));

@@ -3,64 +3,33 @@
  * asked for, and what they stand for is found out once.
  */
 import type { SourceRange } from "../../core/document";
-import type { Problem } from "../../core/finding";
 import { allOf } from "../../core/conditions";
 import { type Value, unknown } from "../../core/value";
-import { type Node, type Source, get, textOfNode } from "../yaml/node";
+import { type Source, get } from "../yaml/node";
 import { assuming } from "./assumption";
-import type { Budget } from "./budget";
+import type { Deployment, World } from "./deployment";
 import { evaluate, valueAt } from "./evaluate";
-import { type Expanded, expanded } from "./expansion";
+import { type Expanded, expanded, includedFile } from "./expansion";
+import { itemsOf } from "./intrinsic";
 import { clusterKinds, groupKinds } from "./kinds";
 import { nested } from "./nested-stack";
 import { relativePath } from "./paths";
 import { parameterValue } from "./parameters";
 import { referred } from "./places";
 import { pseudoParameter } from "./pseudo-parameters";
+import {
+  type Resource,
+  conditionName,
+  directiveIn,
+  resourceOf,
+} from "./resource";
 import type { Names, Placed, Scope } from "./scope";
 import type { Template } from "./template";
-
-/** How a template is deployed. */
-export interface Deployment {
-  /** Names the stack among all. */
-  readonly id: string;
-  /** What stands before the logical ids of its resources: "Eks." for a nested stack. */
-  readonly prefix: string;
-  /** What a parameter is given; undefined leaves it at its default. */
-  readonly given: (parameter: string) => Value | undefined;
-  /** Somebody wrote down what it is deployed with, so a condition that is false there is false indeed. */
-  readonly definite: boolean;
-  /** When the stack exists, if not always. */
-  readonly condition?: Value;
-  /** Paths of the templates around it. */
-  readonly inside: readonly string[];
-}
-
-/** What all stacks of an evaluation share. */
-export interface World {
-  readonly budget: Budget;
-  readonly problems: Problem[];
-  /** The template in a file; undefined when there is none. */
-  template(path: string): Template | undefined;
-  /** The first document of a file. */
-  source(path: string): Source | undefined;
-}
-
-/** A resource of a stack, wherever its text stands. */
-export interface Resource extends Placed {
-  readonly id: string;
-  readonly keyNode: Node;
-  readonly type: string;
-}
-
-/** The name of a resource's own condition. */
-export function conditionName(resource: Resource): string | undefined {
-  return textOfNode(get(resource.node, "Condition"));
-}
 
 /** Source: CloudFormation quotas, "Resources". */
 const mostResources = 500;
 
+/** A template as it is deployed; everything in it is evaluated when it is asked for. */
 export class Stack implements Names {
   private readonly found = new Map<string, Value | "pending">();
   private readonly stacks = new Map<string, Stack | undefined>();
@@ -81,6 +50,13 @@ export class Stack implements Names {
 
   /** A property of a resource, as far as the resource's own condition allows. */
   property(resource: Resource, path: readonly string[]): Value {
+    const directive = directiveIn(resource);
+    if (directive)
+      return unknown("a template language decides what stands here", {
+        range: directive,
+        label: `statement in ${resource.id}`,
+        from: [],
+      });
     const properties = get(resource.node, "Properties");
     const holds = conditionName(resource);
     const scope: Scope = {
@@ -230,21 +206,29 @@ export class Stack implements Names {
   private section(name: string): ReadonlyMap<string, Expanded> {
     const before = this.sections.get(name);
     if (before) return before;
-    const { root, source } = this.template;
-    const node = get(root, name);
-    const scope: Scope = {
-      names: this,
-      source,
-      variables: new Map(),
-      what: name,
-    };
     // A section that a loop of its own needs while it is unrolled is empty.
     this.sections.set(name, new Map());
-    const entries =
-      node?.kind === "mapping" ? expanded(node, scope, evaluate) : [];
+    const entries = this.files(name).flatMap(({ node, scope }) => {
+      const part = get(node, name);
+      return part?.kind === "mapping" ? expanded(part, scope, evaluate) : [];
+    });
     const byName = new Map(entries.map((entry) => [entry.key, entry]));
     this.sections.set(name, byName);
     return byName;
+  }
+
+  /** The template, and the local files that its `Transform` section includes. */
+  private files(what: string): readonly Placed[] {
+    const { root, source } = this.template;
+    const scope: Scope = { names: this, source, variables: new Map(), what };
+    const transform = get(root, "Transform");
+    const transforms = itemsOf(transform) ?? (transform ? [transform] : []);
+    return [
+      { node: root, scope },
+      ...transforms.flatMap(
+        (each) => includedFile(each, scope, evaluate) ?? [],
+      ),
+    ];
   }
 
   private readResources(): ReadonlyMap<string, Resource> {
@@ -255,16 +239,9 @@ export class Stack implements Names {
         message: `This template has more than ${mostResources} resources, which CloudFormation does not take; the first ${mostResources} are judged.`,
       });
     return new Map(
-      entries.slice(0, mostResources).map((entry) => [
-        entry.key,
-        {
-          id: entry.key,
-          keyNode: entry.keyNode,
-          node: entry.node,
-          scope: { ...entry.scope, what: entry.key },
-          type: textOfNode(get(entry.node, "Type")) ?? "",
-        },
-      ]),
+      entries
+        .slice(0, mostResources)
+        .map((entry) => [entry.key, resourceOf(entry)]),
     );
   }
 

@@ -188,3 +188,41 @@ test.each([
   const { clusters } = await readingOf({ [path]: cluster() });
   expect(clusters.length > 0).toBe(expected);
 });
+
+test("What a template language fills in or decides cannot be told", async () => {
+  const text = `
+Resources:
+  Cluster:
+    Type: AWS::EKS::Cluster
+    Properties:
+      Name: {{ name }}
+      Logging:
+        ClusterLogging:
+          EnabledTypes:
+            {% if audit %}
+            - Type: audit
+            {% endif %}
+            - Type: api
+  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      LogGroupName: /aws/eks/{{name}}/cluster
+      RetentionInDays: {{ days }}
+`;
+  const { logTypes, logGroup } = await onlyCluster(text, "eks.yaml.j2");
+  expect(contains(logTypes.value, "audit")).toBe("unknown");
+  expect(logTypes.propose({ required: ["audit"], recommended: [] })).toBe(
+    undefined,
+  );
+  expect(logGroup.retention.value.kind).toBe("unknown");
+});
+
+test("Placeholders with the same name stand for the same", async () => {
+  const text = `
+Resources:
+  Cluster: {Type: AWS::EKS::Cluster, Properties: {Name: "{{ name }}"}}
+  Logs: {Type: AWS::Logs::LogGroup, Properties: {LogGroupName: "/aws/eks/{{name}}/cluster", RetentionInDays: 90}}
+`;
+  const { logGroup } = await onlyCluster(text, "eks.yaml.j2");
+  expect(logGroup.declared).toBe(true);
+});

@@ -147,3 +147,27 @@ test("Templates that nest each other are judged once, with a problem", async () 
   ]);
   expect(problems.length).toBeGreaterThan(0);
 });
+
+test.each([
+  [
+    "in the section",
+    "Resources:\n  Fn::Transform: {Name: AWS::Include, Parameters: {Location: part.yaml}}\n  Role: {Type: AWS::IAM::Role}\n  Other: {Type: AWS::EKS::Nodegroup}\n",
+    "Cluster: {Type: AWS::EKS::Cluster, Properties: {Name: a}}",
+  ],
+  [
+    "in the section Transform",
+    "Transform: [AWS::LanguageExtensions, {Name: AWS::Include, Parameters: {Location: part.yaml}}]\nResources:\n  Role: {Type: AWS::Logs::LogGroup}\n",
+    "Resources: {Cluster: {Type: AWS::EKS::Cluster, Properties: {Name: a}}}",
+  ],
+])(
+  "Resources of an included file are there, named %s",
+  async (_, main, part) => {
+    const { clusters } = await readingOf({
+      "main.yaml": `# AWS::EKS::Cluster\n${main}`,
+      "part.yaml": part,
+    });
+    expect(clusters.map(({ root, address }) => [root, address])).toEqual([
+      ["main.yaml", "Cluster"],
+    ]);
+  },
+);

@@ -1,0 +1,33 @@
+import type { Problem } from "../../core/finding";
+import type { Value } from "../../core/value";
+import type { Source } from "../yaml/node";
+import type { Budget } from "./budget";
+import type { Template } from "./template";
+
+/** How a template is deployed. */
+export interface Deployment {
+  /** Names the stack among all. */
+  readonly id: string;
+  /** What stands before the logical ids of its resources: "Eks." for a nested stack. */
+  readonly prefix: string;
+  /** What a parameter is given; undefined leaves it at its default. */
+  readonly given: (parameter: string) => Value | undefined;
+  /** Somebody wrote down what it is deployed with, so a condition that is false there is false indeed. */
+  readonly definite: boolean;
+  /** When the stack exists, if not always. */
+  readonly condition?: Value;
+  /** Paths of the templates around it. */
+  readonly inside: readonly string[];
+}
+
+/** What all stacks of an evaluation share. */
+export interface World {
+  readonly budget: Budget;
+  readonly problems: Problem[];
+  /** The template in a file; undefined when there is none. */
+  template(path: string): Template | undefined;
+  /** Paths of the files that `source` was asked for. */
+  readonly included: ReadonlySet<string>;
+  /** The first document of a file. */
+  source(path: string): Source | undefined;
+}
