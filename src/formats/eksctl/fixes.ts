@@ -15,6 +15,7 @@ import {
 } from "../yaml/node";
 import type { Written } from "../yaml/render";
 import { type Found, isNothing } from "./paths";
+import { depthAt } from "./statements";
 
 /** The days that eksctl takes for logRetentionInDays. Source: eksctl's validation of v1alpha5. */
 export const eksctlRetentionDays: readonly number[] = [
@@ -143,18 +144,25 @@ function put(
   source: Source,
   { mapping, missing }: Found,
   values: { readonly [key: string]: Written },
-  after?: Entry,
+  wish?: Entry,
 ): readonly TextEdit[] | undefined {
   if (!mapping) return undefined;
+  // Nothing may be written where a template's statement decides whether it is there.
+  const safe = mapping.entries.filter(
+    ({ range }) =>
+      depthAt(source, range.start) + depthAt(source, range.end) === 0,
+  );
+  const after = safe.find((entry) => entry === wish) ?? safe.at(-1);
+  if (!after && mapping.entries.length > 0) return undefined;
+  const placement = after ? { after } : {};
   const [first, ...rest] = missing.slice(0, -1);
-  const placement = after && mapping.entries.includes(after) ? { after } : {};
   if (first === undefined)
     return setEntries(source, mapping, values, placement);
   const nested = rest.reduceRight<Written>(
     (inner, key) => ({ [key]: inner }),
     values,
   );
-  return setEntries(source, mapping, { [first]: nested });
+  return setEntries(source, mapping, { [first]: nested }, placement);
 }
 
 /** What an edit of a node changes besides, in words: every use of it but the one that leads here. */

@@ -11,6 +11,7 @@ import {
   entryOf,
 } from "../yaml/node";
 import { hasPlaceholder } from "../yaml/placeholders";
+import { bringing, isConditional } from "./statements";
 
 /** Where a setting is, or how far the way to it is written. */
 export interface Found {
@@ -61,15 +62,13 @@ export function find(source: Source, keys: readonly string[]): Found {
     if (node.alias && node.kind !== "scalar")
       references.push({ range: node.alias, label: "an alias of it" });
   }
-  const conditional = entry && isConditional(source, entry.value);
+  const undecided = entry && reasonFor(source, entry.value);
   return {
     ...(entry ? { entry } : {}),
     ...(mapping ? { mapping } : {}),
     missing: [],
     references,
-    ...(conditional
-      ? { unknown: "a statement of a template decides whether it is there" }
-      : {}),
+    ...(undecided === undefined ? {} : { unknown: undecided }),
   };
 }
 
@@ -95,44 +94,18 @@ function mergeOf(mapping: Mapping, entry: Entry): Entry | undefined {
   );
 }
 
-const opening =
-  /^\{[{%][-+~]?\s*(if|for|range|with|define|block|macro|raw|filter|unless|#)/;
-const closing = /^\{[{%][-+~]?\s*(end\w*|\/)/;
-const inserting = /^\{%[-+~]?\s*(include|import)\b|^\{\{/;
-
-/** Whether a template's statement around or inside of a node decides about it. */
-export function isConditional(
-  { directives }: Source,
-  { range }: Node,
-): boolean {
-  let depth = 0;
-  for (const directive of directives) {
-    if (directive.start > range.end) break;
-    const text = statement(directive);
-    if (directive.start > range.start) return true;
-    if (opening.test(text)) depth += 1;
-    else if (closing.test(text)) depth = Math.max(0, depth - 1);
-  }
-  return depth > 0;
+/** Why a template leaves open what is written here. */
+function reasonFor(source: Source, node: Node): string | undefined {
+  if (isConditional(source, node))
+    return "a statement of a template decides whether it is there";
+  const line = bringing(source, node);
+  return line && `the template line ${line} may add to it`;
 }
 
-/** A line of a template that may bring anything. */
-function absence({ directives }: Source): { readonly unknown?: string } {
-  const bringing = directives
-    .map(statement)
-    .find(
-      (text) =>
-        inserting.test(text) &&
-        !opening.test(text) &&
-        !closing.test(text) &&
-        !neutral.test(text),
-    );
-  return bringing === undefined
+/** Why a template leaves open what is not written. */
+function absence(source: Source): { readonly unknown?: string } {
+  const line = bringing(source);
+  return line === undefined
     ? {}
-    : { unknown: `the template line ${bringing} may bring it` };
+    : { unknown: `the template line ${line} may bring it` };
 }
-
-const neutral = /^\{\{[-+~]?\s*(else\b|break\b|continue\b|\$\w+\s*:?=|\/\*)/;
-
-const statement = ({ document, start, end }: SourceRange): string =>
-  document.text.slice(start, end);

@@ -274,6 +274,33 @@ describe("templates", () => {
     ).toBeNull();
   });
 
+  test("a line behind a list that may bring anything may bring types", async () => {
+    const { logTypes } = await clusterOf(
+      withLogging(
+        'enableTypes:\n  - api\n  # more\n  {{- include "types" . }}',
+      ),
+    );
+    expect(short(logTypes.value)).toBe(
+      '? the template line {{- include "types" . }} may add to it',
+    );
+  });
+
+  test("nothing is written under a condition", async () => {
+    const text = `${named}nodeGroups:\n- name: a\n{% if b %}\n- name: b\n{% endif %}\n`;
+    const { logTypes } = await clusterOf(text);
+    const fix = logTypes.propose({ required: ["audit"], recommended: [] });
+    expect(edited(fix?.edits ?? [])[0]?.text).toBe(
+      text.replace(
+        "nodeGroups",
+        "cloudWatch:\n  clusterLogging:\n    enableTypes:\n    - audit\nnodeGroups",
+      ),
+    );
+    const whole = await clusterOf(`{% if c %}\n${named}{% endif %}\n`);
+    expect(
+      whole.logTypes.propose({ required: ["audit"], recommended: [] }),
+    ).toBeUndefined();
+  });
+
   test("the cluster's name keeps what is known of it", async () => {
     const text = named.replace("name: main", "name: {{ env }}-eks-${REGION}");
     const { name, address } = await clusterOf(text);

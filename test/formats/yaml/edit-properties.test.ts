@@ -357,7 +357,7 @@ function holds(
     expect(() => JSON.parse(after.text)).not.toThrow();
 }
 
-const options = { seed: 20, numRuns: 600 };
+const options = { seed: 20, numRuns: 300 };
 
 test("an edit of YAML changes exactly one place and no comment", () => {
   fc.assert(
