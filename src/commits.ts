@@ -5,7 +5,7 @@ import type { Base } from "./core/comparison";
 import type { Document, Source } from "./core/document";
 import { Blobs } from "./github/blobs";
 import type { Client } from "./github/client";
-import { CommitSource } from "./github/commit-source";
+import { CommitSource, absentFrom } from "./github/commit-source";
 import { type CommitTree, commitTree } from "./github/commit-tree";
 import { fileAt, mergeBase } from "./github/pull-request";
 import { RequestFailed } from "./github/refusal";
@@ -66,7 +66,8 @@ export class Commits {
     const entries = (tree?.entries ?? []).filter(
       (entry) => entry.path === path,
     );
-    const [bytes] = (await this.#blobs.read(entries)).values();
+    const [entry] = entries;
+    const bytes = entry && (await this.#blobs.read(entries)).get(entry.id);
     return bytes && decoded(path, bytes);
   }
 
@@ -75,10 +76,15 @@ export class Commits {
     return new CommitSource(tree, this.#blobs, { ...scope, decoded });
   }
 
-  /** The commit that is judged, with files that only the disk has where the paths name them; an error names a path that is nowhere. */
-  head(tree: CommitTree, scope: Scope): Source | { readonly error: string } {
+  /** The commit that is judged, with files that only the disk has where the paths name them; an error names a path that is nowhere, in the code that is compared with either. */
+  head(
+    tree: CommitTree,
+    scope: Scope,
+    before: CommitTree | undefined,
+  ): Source | { readonly error: string } {
     const commit = this.source(tree, scope);
-    const absent = commit.absent.map((path) => path.replace(/\/+$/, ""));
+    const missing = absentFrom(tree, scope.named);
+    const absent = before ? absentFrom(before, missing) : missing;
     const disk = openWorkspace({
       directory: this.directory,
       named: absent,

@@ -85,15 +85,15 @@ async function judgedCommit(job: Job, run: Run, commits: Commits) {
   const { policy } = read;
   const scope = { named: job.paths, includes: includes(policy) };
   const tree = await commits.tree(run.head);
-  const source = commits.head(tree, scope);
-  if ("error" in source) return { errors: [source.error] };
-  const { base, commit, notes } = await baseOf(
+  const { base, commit, before, notes } = await baseOf(
     run,
     commits,
     tree,
     scope,
     configPath(job),
   );
+  const source = commits.head(tree, scope, before);
+  if ("error" in source) return { errors: [source.error] };
   const report = await check(source, {
     formats,
     rules,
@@ -131,6 +131,7 @@ function configPath({ configFile }: Pick<Job, "configFile">): string {
 interface Compared {
   readonly base?: Base;
   readonly commit?: string;
+  readonly before?: CommitTree;
   readonly notes: readonly string[];
 }
 
@@ -158,6 +159,7 @@ async function baseOf(
     return {
       base: { clusters, renamed: renames(tree, head) },
       commit,
+      before: tree,
       notes,
     };
   } catch (error) {

@@ -54,14 +54,6 @@ export class CommitSource implements Source {
       .sort(compareText);
   }
 
-  /** The named paths under which the commit has nothing. */
-  get absent(): readonly string[] {
-    return this.options.named.filter((path) => {
-      const named = [normal(path)];
-      return ![...this.#entries.keys()].some((each) => isNamed(each, named));
-    });
-  }
-
   get problems(): Source["problems"] {
     const { missing } = this.tree;
     return [
@@ -153,6 +145,16 @@ export class CommitSource implements Source {
     }
     return done.join("/") || ".";
   }
+}
+
+/** Which of the named files and directories a commit does not have. */
+export function absentFrom(
+  { entries }: CommitTree,
+  named: readonly string[],
+): readonly string[] {
+  return named
+    .map(normal)
+    .filter((each) => !entries.some(({ path }) => isNamed(path, [each])));
 }
 
 /** Files that are read first when there are too many for all: Terraform decides across files. */
