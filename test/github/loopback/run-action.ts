@@ -93,27 +93,8 @@ export async function runAction(
       "/bin",
     ].join(":"),
     HOME: temporary,
-    CI: "true",
-    GITHUB_ACTIONS: "true",
-    GITHUB_ACTION: "__eks-audit-check",
-    GITHUB_ACTOR: site.pull.author.login,
-    GITHUB_API_URL: site.apiUrl,
-    GITHUB_GRAPHQL_URL: github.graphqlUrl,
-    GITHUB_SERVER_URL: site.serverUrl,
-    GITHUB_REPOSITORY: site.fullName,
-    GITHUB_REPOSITORY_OWNER: site.owner,
-    GITHUB_RUN_ID: "1",
-    GITHUB_RUN_NUMBER: "1",
-    GITHUB_RUN_ATTEMPT: "1",
-    GITHUB_JOB: "audit",
-    GITHUB_WORKFLOW: "EKS audit",
-    GITHUB_WORKSPACE: workspace,
-    GITHUB_EVENT_NAME: event.name,
+    ...eventVariables(github, event, workspace),
     GITHUB_EVENT_PATH: files["event.json"],
-    GITHUB_SHA: event.sha,
-    GITHUB_REF: event.ref,
-    GITHUB_HEAD_REF: event.headRef ?? "",
-    GITHUB_BASE_REF: event.baseRef ?? "",
     GITHUB_OUTPUT: files["output"],
     GITHUB_STEP_SUMMARY: files["summary"],
     GITHUB_ENV: files["env"],
@@ -141,6 +122,37 @@ export async function runAction(
     requests,
     writes: requests.filter((request) => request.write),
     milliseconds: Date.now() - started,
+  };
+}
+
+/** The variables by which the runner tells an action where it is and what happened. */
+export function eventVariables(
+  github: LoopbackGitHub,
+  event: WorkflowEvent,
+  workspace: string,
+): Record<string, string> {
+  const { site } = github;
+  return {
+    CI: "true",
+    GITHUB_ACTIONS: "true",
+    GITHUB_ACTION: "__eks-audit-check",
+    GITHUB_ACTOR: site.pull.author.login,
+    GITHUB_API_URL: site.apiUrl,
+    GITHUB_GRAPHQL_URL: github.graphqlUrl,
+    GITHUB_SERVER_URL: site.serverUrl,
+    GITHUB_REPOSITORY: site.fullName,
+    GITHUB_REPOSITORY_OWNER: site.owner,
+    GITHUB_RUN_ID: "1",
+    GITHUB_RUN_NUMBER: "1",
+    GITHUB_RUN_ATTEMPT: "1",
+    GITHUB_JOB: "audit",
+    GITHUB_WORKFLOW: "EKS audit",
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_EVENT_NAME: event.name,
+    GITHUB_SHA: event.sha,
+    GITHUB_REF: event.ref,
+    GITHUB_HEAD_REF: event.headRef ?? "",
+    GITHUB_BASE_REF: event.baseRef ?? "",
   };
 }
 

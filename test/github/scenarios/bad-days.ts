@@ -1,0 +1,339 @@
+import { expect } from "vitest";
+import { checkout } from "../loopback/checkout";
+import {
+  failure,
+  type Fault,
+  primaryLimit,
+  reset,
+  secondaryLimit,
+  serverError,
+  slow,
+  type Target,
+} from "../loopback/faults";
+import type { ActionResult } from "../loopback/run-action";
+import { currentComments, overview, scenario } from "./scenario";
+import { cluster, group, NEW_CLUSTER, OFF, REGRESSION } from "./terraform";
+
+const ABOUT = "6 bad days";
+
+const REVIEW: Target = { method: "POST", path: /\/reviews$/ };
+const STICKY: Target = { method: "POST", path: /\/issues\/7\/comments$/ };
+const ANY_WRITE: Target = {
+  method: "POST",
+  path: /\/(reviews|comments)$/,
+  times: 100,
+};
+
+/** The finding of `REGRESSION` is annotated and in the summary, as no comment could be written. */
+function expectSaidWithoutComments(result: ActionResult) {
+  const errors = result.annotations.filter(
+    (annotation) => annotation.name === "error",
+  );
+  expect(errors).toHaveLength(1);
+  expect(errors[0]?.message).toContain("audit");
+  expect(result.summary).toContain("audit-logging-disabled");
+}
+
+const REFUSALS: readonly [string, Fault][] = [
+  ["401", failure(401, "Bad credentials")],
+  [
+    "403 that names no permission",
+    failure(403, "Resource not accessible by integration"),
+  ],
+  ["404", failure(404, "Not Found")],
+  ["422 whatever is sent", failure(422, "Validation Failed")],
+  ["500", serverError(500)],
+  ["502", serverError(502)],
+  ["503", serverError(503)],
+  ["a reset connection", reset()],
+  ["429 that asks to wait an hour", secondaryLimit(429, 3600)],
+  ["an hourly limit that is used up", primaryLimit(3000)],
+];
+
+for (const [name, fault] of REFUSALS)
+  scenario(
+    ABOUT,
+    `every write: ${name}`,
+    REGRESSION,
+    async ({ github, run }) => {
+      github.fail(ANY_WRITE, fault);
+      const result = await run();
+      github.recover();
+      expect(result).toMatchObject({
+        exitCode: 1,
+        outputs: { verdict: "fail", errors: "1" },
+      });
+      expect(github.conversation.threads).toEqual([]);
+      expectSaidWithoutComments(result);
+    },
+  );
+
+for (const [name, fault] of REFUSALS)
+  scenario(
+    ABOUT,
+    `every read of the conversation and of the changed files: ${name}`,
+    REGRESSION,
+    async ({ github, run }) => {
+      const conversation = { path: /\/graphql$/, body: /reviewThreads/ };
+      github.fail({ ...conversation, times: 100 }, fault);
+      github.fail({ path: /\/(pulls|issues)\/7\//, times: 100 }, fault);
+      const result = await run();
+      github.recover();
+      expect(result).toMatchObject({
+        exitCode: 1,
+        outputs: { verdict: "fail", errors: "1" },
+      });
+      expect(result.summary).toContain("audit-logging-disabled");
+    },
+  );
+
+const PASSING: readonly [string, Fault][] = [
+  ["a secondary limit of one second", secondaryLimit(403, 1)],
+  ["429 for one second", secondaryLimit(429, 1)],
+  ["a slow answer", slow(1500)],
+];
+
+for (const [name, fault] of PASSING)
+  scenario(
+    ABOUT,
+    `a review after ${name} arrives once`,
+    REGRESSION,
+    async ({ github, run }) => {
+      github.fail(REVIEW, fault);
+      github.fail(STICKY, fault);
+      expect(await run()).toMatchObject({ exitCode: 1 });
+      expect(currentComments(github)).toHaveLength(1);
+      expect(github.conversation.reviews).toHaveLength(1);
+    },
+  );
+
+for (const [name, fault] of [
+  ["502", serverError(502)],
+  ["a reset connection", reset()],
+] as const)
+  scenario(
+    ABOUT,
+    `reads after ${name} are repeated`,
+    REGRESSION,
+    async ({ github, run }) => {
+      github.fail({ path: /\/graphql$/ }, fault);
+      github.fail({ method: "GET", path: /\/files/ }, fault);
+      expect(await run()).toMatchObject({ exitCode: 1 });
+      expect(currentComments(github)).toHaveLength(1);
+    },
+  );
+
+for (const [name, fault] of [
+  ["502", serverError(502, true)],
+  ["a reset connection", reset(true)],
+] as const) {
+  scenario(
+    ABOUT,
+    `a review that was stored in spite of ${name} is not posted again`,
+    REGRESSION,
+    async ({ github, run }) => {
+      github.fail(REVIEW, fault);
+      expect(await run()).toMatchObject({ exitCode: 1 });
+      expect(currentComments(github)).toHaveLength(1);
+      expect(await run()).toMatchObject({ exitCode: 1 });
+      expect(github.conversation.threads).toHaveLength(1);
+    },
+  );
+
+  scenario(
+    ABOUT,
+    `a sticky comment that was stored in spite of ${name} is not posted again`,
+    REGRESSION,
+    async ({ github, run }) => {
+      github.fail(STICKY, fault);
+      expect(await run()).toMatchObject({ exitCode: 1 });
+      expect(overview(github)).toBeDefined();
+      await run();
+      expect(overview(github)).toBeDefined();
+    },
+  );
+}
+
+const THREE = Object.fromEntries(
+  ["a", "b", "c"].map((name) => [
+    `${name}.tf`,
+    `${cluster(name, OFF, name)}\n${group(name, 90, name)}`,
+  ]),
+);
+
+scenario(
+  ABOUT,
+  "one comment of three is refused: the other two arrive, and the third is said elsewhere",
+  { base: { "x.txt": "1" }, head: THREE },
+  async ({ github, run }) => {
+    const refused = failure(422, "Unprocessable Entity");
+    github.fail(
+      {
+        method: "POST",
+        path: /\/(reviews|pulls\/7\/comments)$/,
+        body: /"path":"b.tf"/,
+        times: Infinity,
+      },
+      refused,
+    );
+    const result = await run();
+    expect(result).toMatchObject({ exitCode: 1, outputs: { errors: "3" } });
+    expect(currentComments(github).map((comment) => comment.path)).toEqual([
+      "a.tf",
+      "c.tf",
+    ]);
+    const elsewhere = [
+      overview(github)?.body ?? "",
+      ...result.annotations.map((annotation) => annotation.message),
+    ]
+      .join("\n")
+      .replaceAll("\\", "");
+    expect(elsewhere).toContain("aws_eks_cluster.b");
+  },
+);
+
+scenario(
+  ABOUT,
+  "a review that must have a body gets a sentence",
+  REGRESSION,
+  async ({ github, run }) => {
+    github.site.insistsOnReviewBody = true;
+    await run();
+    expect(currentComments(github)).toHaveLength(1);
+    expect(github.conversation.reviews[0]?.body.trim()).not.toBe("");
+  },
+);
+
+scenario(
+  ABOUT,
+  "no checkout and no API: no verdict, and never green",
+  REGRESSION,
+  async ({ github, run }) => {
+    github.fail({ times: 1000 }, serverError(503));
+    const result = await run({ workspace: github.directory() });
+    github.recover();
+    expect(result.exitCode).not.toBe(0);
+    expect(result.outputs["verdict"]).toBe("error");
+  },
+);
+
+scenario(
+  ABOUT,
+  "no checkout and a token that may not read",
+  { ...REGRESSION },
+  async ({ github, run }) => {
+    github.site.permissions.contents = "none";
+    const result = await run({ workspace: github.directory() });
+    expect(result.exitCode).not.toBe(0);
+    expect(result.outputs["verdict"]).toBe("error");
+    expect(result.log + result.summary).toContain("contents");
+  },
+);
+
+scenario(
+  ABOUT,
+  "the API is down, with the head checked out: judged, everything counts as new",
+  REGRESSION,
+  async ({ github, run }) => {
+    github.fail({ times: 1000 }, serverError(503));
+    const workspace = checkout(github, github.pull.head);
+    const result = await run({ workspace });
+    github.recover();
+    expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: "fail" } });
+    expectSaidWithoutComments(result);
+  },
+);
+
+scenario(
+  ABOUT,
+  "the base cannot be read, with the head checked out: everything counts as new",
+  REGRESSION,
+  async ({ github, run }) => {
+    const workspace = checkout(github, github.pull.head);
+    for (const path of [/\/git\//, /\/compare\//, /\/contents\//])
+      github.fail({ path, times: 1000 }, serverError(503));
+    const blobs = { path: /\/graphql$/, body: /object\(/ };
+    github.fail({ ...blobs, times: 1000 }, serverError(503));
+    const result = await run({ workspace });
+    github.recover();
+    expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: "fail" } });
+    expect(currentComments(github)).toHaveLength(1);
+  },
+);
+
+const CROWD = Object.fromEntries(
+  Array.from({ length: 3100 }, (_, index) => [`zz/${index}.txt`, `${index}\n`]),
+);
+
+scenario(
+  ABOUT,
+  "3,100 changed files, of which GitHub lists 3,000",
+  { base: REGRESSION.base, head: { ...CROWD, ...REGRESSION.head } },
+  async ({ github, run }) => {
+    const result = await run();
+    expect(result).toMatchObject({ exitCode: 1, outputs: { errors: "1" } });
+    // variables.tf comes before zz/ and is listed.
+    expect(currentComments(github)).toMatchObject([
+      { path: "variables.tf", line: 4 },
+    ]);
+  },
+);
+
+scenario(
+  ABOUT,
+  "a changed file beyond those that GitHub lists",
+  { base: REGRESSION.base, head: { "a.txt": "1", ...REGRESSION.head } },
+  async ({ github, run }) => {
+    github.site.limits.listedFiles = 1;
+    const result = await run();
+    expect(result).toMatchObject({ exitCode: 1, outputs: { errors: "1" } });
+    const said = [
+      ...currentComments(github).map((comment) => comment.body),
+      overview(github)?.body ?? "",
+    ];
+    expect(
+      said.filter((text) => text.includes("audit-logging-disabled")),
+    ).toHaveLength(1);
+  },
+);
+
+scenario(
+  ABOUT,
+  "a text that would be longer than GitHub keeps",
+  {
+    base: { "x.txt": "1" },
+    head: {
+      "main.tf": `${cluster("prod", `["${"x".repeat(70_000)}"]`)}\n${group("prod", 90)}`,
+    },
+  },
+  async ({ github, run }) => {
+    const result = await run();
+    expect(result).toMatchObject({ exitCode: 1, outputs: { errors: "1" } });
+    expect(result.writes.every((request) => request.status < 400)).toBe(true);
+    expect(currentComments(github)).toHaveLength(1);
+  },
+);
+
+const THOUSANDS = Array.from({ length: 1500 }, (_, index) =>
+  cluster(`cluster-${index}-${"n".repeat(80)}`, OFF, `c${index}`),
+).join("\n");
+
+scenario(
+  ABOUT,
+  "more findings than a summary and a comment can hold",
+  { base: { "x.txt": "1" }, head: { "main.tf": THOUSANDS } },
+  async ({ github, run }) => {
+    const result = await run();
+    expect(result).toMatchObject({ exitCode: 1, outputs: { errors: "1500" } });
+    expect(result.writes.every((request) => request.status < 400)).toBe(true);
+    expect(result.summary).toMatch(/\d+ more|left out/);
+    expect(overview(github)?.body).toMatch(/\d+ more|left out|summary/);
+  },
+);
+
+scenario(ABOUT, "a slow GitHub", NEW_CLUSTER, async ({ github, run }) => {
+  github.fail({ times: 6 }, slow(700));
+  expect(await run()).toMatchObject({ exitCode: 1 });
+  github.recover();
+  expect(currentComments(github)).toHaveLength(1);
+});
