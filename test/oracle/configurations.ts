@@ -309,7 +309,7 @@ function clusterBlock(random: Random, names: readonly Name[]) {
   }`;
   const repeated = {
     single: "",
-    count: `count = try(${make.make("bool", 1)}, false) ? 1 : ${random.whole(0, 2)}`,
+    count: `count = try(coalesce(${make.make("bool", 1)}, false), false) ? 1 : ${random.whole(0, 2)}`,
     each: `for_each = ${random.pick(['toset(["a", "b"])', '{ prod = "x" }', "toset(try([for x in local.l1 : tostring(x)], []))", '{ for k in ["a", "b", "c"] : k => upper(k) if k != "b" }'])}`,
   }[kind];
   const reached: Readonly<Record<typeof kind, readonly Name[]>> = {

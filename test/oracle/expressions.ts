@@ -169,7 +169,7 @@ export class Expressions {
         `format("%5.1f|%-6s|%q", ${number(d)}, ${text(d)}, ${text(d)})`,
       (d: number) => `sha1(jsonencode(${settings(d)}))`,
       (d: number) =>
-        `<<-EOT\n    a \${${text(d)}}\n      b\n    %{~ if ${bool(d)} ~}\n    c\n    %{~ endif ~}\n  EOT\n`,
+        `(<<-EOT\n    a \${${text(d)}}\n      b\n    %{~ if ${bool(d)} ~}\n    c\n    %{~ endif ~}\n  EOT\n)`,
       (d: number) => `coalesce(null, ${text(d)}, "x")`,
       (d: number) => `keys(${map(d)})[0]`,
       (d: number) => `(${bool(d)} ? ${text(d)} : null)`,

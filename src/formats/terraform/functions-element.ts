@@ -29,7 +29,7 @@ export const elementFunctions: Table = {
   alltrue: { takes: [bools], needs: "outer", gives: allTrue },
   anytrue: { takes: [bools], needs: "outer", gives: anyTrue },
   coalesce: { takes: [], rest: nullable, handles: coalesce },
-  coalescelist: { takes: [], rest: any, handles: coalesceLists },
+  coalescelist: { takes: [], rest: nullable, handles: coalesceLists },
   contains: { takes: [any, any], handles: contains },
   element: { takes: [any, number], needs: "outer", gives: element },
   index: { takes: [any, any], gives: indexOf },
@@ -67,16 +67,15 @@ function coalesce(values: readonly Value[], call: Call): Value {
 }
 
 function coalesceLists(values: readonly Value[], call: Call): Value {
-  const wrong = values.find(
+  const wrong = values.some(
     (value) =>
-      value.kind === "known" &&
-      (!isSequence(value) || value.collection === "set"),
+      value.kind === "known" && !["list", "tuple"].includes(typeOf(value).kind),
   );
   return wrong
     ? call.fail("coalescelist is given something that is no list")
     : firstOf(
         values,
-        (value) => isSequence(value) && elementsOf(value).length === 0,
+        (value) => value.kind === "known" && elementsOf(value).length === 0,
         "coalescelist",
         call,
       );

@@ -143,8 +143,9 @@ const values = (...all: readonly Value[]): string => all.map(keyOf).join();
 function merge(call: Call): Data | Value {
   const merged: [string, Value][] = [];
   for (const each of call.arguments) {
-    if (each.data === null) continue;
     const map = entries(each);
+    const { kind } = typeOf(each);
+    if (each.data === null && ["any", "map", "object"].includes(kind)) continue;
     if (!map) return call.fail("merge is given something that is no map");
     merged.push(...map);
   }

@@ -11,6 +11,7 @@ import {
 } from "../../core/value";
 import { convert } from "./conversion";
 import { broken } from "./operators";
+import { assembled } from "./size";
 import {
   anyType,
   collection,
@@ -89,13 +90,11 @@ export function splat(
         ? missing("the elements of null are asked for", origin)
         : [];
     if (typeof data !== "object" || data instanceof Map) {
-      const only = each(value);
-      return broken([only]) ?? [only];
+      return assembled(known([each(value)], origin));
     }
     const elements = [...data.values()].map(each);
-    const failed = broken(elements);
-    if (failed) return failed;
-    if (!kind) return elements;
+    const tuple = assembled(known(elements, origin));
+    if (!kind || tuple.kind === "unknown") return tuple;
     const element =
       elements.length === 0 && isCollection(type)
         ? anyType

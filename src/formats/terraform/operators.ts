@@ -22,6 +22,7 @@ import {
   numberType,
   sameType,
   typeOf,
+  typed,
 } from "./types";
 import { unify } from "./unification";
 
@@ -33,8 +34,17 @@ export function unary(
 ): Value {
   if (operator === "!") {
     const truth = operand(value, boolType, origin);
-    return broken([truth]) ?? not(truth, origin);
+    return of(boolType, broken([truth]) ?? not(truth, origin));
   }
+  return of(numberType, negative(value, origin));
+}
+
+/** The result of an operator, whose type is known when it is not. */
+function of(type: Type, result: Value): Value {
+  return result.kind === "unknown" ? typed(result, type) : result;
+}
+
+function negative(value: Value, origin: Origin): Value {
   return lift("-", [operand(value, numberType, origin)], origin, ([number]) =>
     typeof number?.data === "number" ? -number.data : null,
   );
@@ -42,6 +52,18 @@ export function unary(
 
 /** The value of an operation on two values. Both are evaluated before, as Terraform does. */
 export function binary(
+  operator: Binary["operator"],
+  left: Value,
+  right: Value,
+  origin: Origin,
+): Value {
+  return of(
+    "+-*/%".includes(operator) ? numberType : boolType,
+    operated(operator, left, right, origin),
+  );
+}
+
+function operated(
   operator: Binary["operator"],
   left: Value,
   right: Value,
@@ -187,8 +209,5 @@ function resultType(whenTrue: Value, whenFalse: Value) {
   );
   if (nulls[0]) return types[1];
   if (nulls[1]) return types[0];
-  const common = unify(types);
-  return (
-    common ?? ([whenTrue, whenFalse].every(whollyKnown) ? undefined : anyType)
-  );
+  return unify(types);
 }

@@ -4,6 +4,7 @@
  * made from others is measured when it is made, each part once.
  */
 import { type Known, type Value, unknown } from "../../core/value";
+import { typeOf, typed } from "./types";
 
 /** How many elements, or sixty-fours of characters, a value may have at all depths together. */
 const largest = 100_000;
@@ -29,12 +30,15 @@ function sizeOf({ data }: Known): number {
   return size;
 }
 
-/** A collection, a tuple or an object made of these elements: as in Terraform, it is an error when one of them is. */
+/** A collection, a tuple or an object made of these elements: as in Terraform, it is an error when one of them is, but one of the type that shows. */
 export function assembled(value: Known): Value {
   const { data } = value;
   if (data !== null && typeof data === "object")
     for (const element of data.values())
       if (element.kind === "unknown" && element.fails)
-        return { ...element, origin: value.origin };
+        return typed(
+          { ...element, options: [], has: [], origin: value.origin },
+          typeOf(value),
+        );
   return bounded(value);
 }
