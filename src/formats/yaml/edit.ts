@@ -3,7 +3,7 @@
  * neighbours, and touches no comment. A node that an alias stands for is edited where it is written,
  * which changes every place that uses it (`usesOf`).
  */
-import { type Document, type SourceRange } from "../../core/document";
+import { type Document, type SourceRange, textOf } from "../../core/document";
 import type { TextEdit } from "../../core/fix";
 import type { Entry, Mapping, Node, Scalar, Sequence, Source } from "./node";
 import { insertInBrackets, insertion, lineEndAt } from "./brackets";
@@ -25,7 +25,7 @@ export function addItems(
   sequence: Sequence,
   items: readonly Written[],
 ): readonly TextEdit[] {
-  const style = styleOf(source, sequence.items);
+  const style = styleOfItems(source, sequence);
   if (sequence.style === "flow")
     return insertInBrackets(
       sequence,
@@ -46,6 +46,23 @@ export function addItems(
       lines.join(""),
     ),
   ];
+}
+
+/** How a list's elements are written: in the quotes of the texts in them, each on one line where one of them is. */
+function styleOfItems(source: Source, { items }: Sequence): Style {
+  const texts = items.flatMap((item) =>
+    item.kind === "mapping" ? item.entries.map(({ value }) => value) : [item],
+  );
+  const style = styleOf(source, texts);
+  const short = items.find(
+    (item) =>
+      item.kind !== "scalar" &&
+      item.style === "flow" &&
+      !textOf(item.range).includes("\n"),
+  );
+  if (!short) return style;
+  const pad = textOf(short.range).startsWith("{ ");
+  return { ...style, tall: false, ...(pad ? { pad } : {}) };
 }
 
 /** Where and how new entries are put. */

@@ -78,5 +78,5 @@ export function pieces(text: string): readonly Piece[] {
 
 /** Whether a text holds a placeholder. */
 export function hasPlaceholder(text: string): boolean {
-  return pieces(text).some((piece) => piece.placeholder);
+  return /[{$]/.test(text) && pieces(text).some((piece) => piece.placeholder);
 }

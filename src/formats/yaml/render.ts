@@ -36,6 +36,8 @@ export interface Style {
   readonly tall: boolean;
   /** In brackets: lists of plain elements have a line for each element too. */
   readonly tallLists: boolean;
+  /** Mappings on one line have a blank inside of their braces. */
+  readonly pad?: boolean;
 }
 
 export type Quote = "plain" | "single" | "double";
@@ -129,8 +131,11 @@ function bracketed(
   tall: boolean,
 ): string {
   const [open, close] = brackets;
-  if (!tall || children.length === 0)
-    return `${open}${children.map((child) => child(indent)).join(style.comma)}${close}`;
+  if (!tall || children.length === 0) {
+    const pad =
+      style.pad && brackets === "{}" && children.length > 0 ? " " : "";
+    return `${open}${pad}${children.map((child) => child(indent)).join(style.comma)}${pad}${close}`;
+  }
   const inner = indent + style.unit;
   const line = style.lineEnding + inner;
   return `${open}${line}${children.map((child) => child(inner)).join(`,${line}`)}${style.lineEnding}${indent}${close}`;

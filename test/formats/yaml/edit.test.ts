@@ -85,6 +85,22 @@ test.each([
   expect(after(before, ["t"], add("b"))).toBe(expected);
 });
 
+test.each([
+  ["texts in quotes", "t:\n- Type: 'a'\n", "t:\n- Type: 'a'\n- Type: 'b'\n"],
+  [
+    "one line each",
+    '{\n  "x": {},\n  "t": [\n    { "Type": "a" }\n  ]\n}\n',
+    '{\n  "x": {},\n  "t": [\n    { "Type": "a" },\n    { "Type": "b" }\n  ]\n}\n',
+  ],
+])(
+  "a mapping is added to a list of mappings with %s",
+  (_, before, expected) => {
+    const addMapping = (source: Source, node: Node): readonly TextEdit[] =>
+      node.kind === "sequence" ? addItems(source, node, [{ Type: "b" }]) : [];
+    expect(after(before, ["t"], addMapping)).toBe(expected);
+  },
+);
+
 const set =
   (key: string, blankLine = false) =>
   (source: Source, node: Node): readonly TextEdit[] =>
