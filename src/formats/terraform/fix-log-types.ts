@@ -1,4 +1,5 @@
 import { type Wanted, type WantedTypes, logTypes } from "../../core/cluster";
+import { textOf } from "../../core/document";
 import type { Fix, TextEdit } from "../../core/fix";
 import { contains } from "../../core/outcomes";
 import { listed } from "../../core/print";
@@ -7,7 +8,8 @@ import { addAttribute, replaced } from "./edit";
 import { attributeOf } from "./configuration";
 import { type Place, isOurs, placesOf } from "./provenance";
 import type { ClusterType } from "./resource-types";
-import type { Block } from "./syntax";
+import type { Block, Expression } from "./syntax";
+import { quoted } from "./written";
 
 /** The edit that turns log types on, where their list was written; for a list that is not written yet, in the block. */
 export function proposedLogTypes(
@@ -18,15 +20,39 @@ export function proposedLogTypes(
   wanted: Wanted,
 ): Fix | undefined {
   if (typeof wanted === "number") return undefined;
-  if (!attributeOf(block, type.logTypes)) {
+  const attribute = attributeOf(block, type.logTypes);
+  const label = `${type.logTypes} of ${address}`;
+  if (!attribute) {
     const types = newList(wanted);
     const edit = addAttribute(block, type.logTypes, type.written(types));
-    return fixOf(
-      `Set ${type.logTypes} of ${address} to ${listed(types)}`,
-      edit ? [edit] : undefined,
-    );
+    return fixOf(`Set ${label} to ${listed(types)}`, edit ? [edit] : undefined);
   }
-  return fixWhereWritten(value, wanted, type);
+  const { value: expression } = attribute;
+  return (
+    fixWhereWritten(value, wanted, type) ??
+    (type.takesSet ? joined(expression, label, value, wanted) : undefined)
+  );
+}
+
+/** The edit that joins types to a list that is made in a way no single place of which decides. */
+function joined(
+  expression: Expression,
+  label: string,
+  value: Value,
+  wanted: WantedTypes,
+): Fix | undefined {
+  const source = textOf(expression.range);
+  const { data } = value.kind === "known" ? value : { data: null };
+  const missing = wanted.required.filter(
+    (each) => contains(value, each) === "no",
+  );
+  const inJson = expression.range.document.path.endsWith(".json");
+  if (data === null || typeof data !== "object") return undefined;
+  if (inJson || missing.length === 0 || source.includes("\n")) return undefined;
+  const types = missing.map(quoted).join(", ");
+  return fixOf(`Add ${listed(missing)} to ${label}`, [
+    replaced(expression, { expression: `setunion(${source}, [${types}])` }),
+  ]);
 }
 
 /** The edit that adds log types to a value at the places where it was written. */

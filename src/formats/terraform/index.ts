@@ -8,6 +8,7 @@ import {
   readerOf,
 } from "./configuration";
 import { inputsOf, rootModule } from "./evaluation";
+import { manifestsIn } from "./installed";
 import { judge } from "./judge";
 import { loadParser } from "./parse";
 import { rootsOf } from "./roots";
@@ -43,7 +44,11 @@ export const terraform: Format = {
     return {
       clusters: surveys.flatMap(({ clusters }) => clusters),
       groups: surveys.flatMap(({ groups }) => groups),
-      problems: [...(await unreadable(tree, reader)), ...problems],
+      problems: [
+        ...(await unreadable(tree, reader)),
+        ...committed(tree),
+        ...problems,
+      ],
     };
   },
   invalid: (document) => judge(document),
@@ -106,6 +111,16 @@ async function unreadable(
     if (problem) problems.push(told(problem));
   }
   return problems;
+}
+
+/** Downloaded modules that are part of the repository: they are not read, since anybody may have changed them. */
+function committed(tree: Tree): readonly Problem[] {
+  return manifestsIn(tree).flatMap((path) => {
+    const document = tree.document(path);
+    const message =
+      "What terraform init downloads is committed here. It is not read, since it may not be what is applied.";
+    return document ? [{ document, message }] : [];
+  });
 }
 
 function encrypted(document: Document): Problem {

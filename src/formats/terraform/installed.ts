@@ -1,3 +1,4 @@
+import type { Tree } from "../../core/document";
 import type { Reader } from "./configuration";
 import { resolved } from "./paths";
 
@@ -12,10 +13,27 @@ export function installed(
   key: string,
 ): string | undefined {
   const path = resolved(root, ".terraform/modules/modules.json");
-  const document = path === undefined ? undefined : tree.document(path);
+  if (path === undefined || isCommitted(tree, path)) return undefined;
+  const document = tree.document(path);
   for (const entry of document ? entriesIn(document.text) : [])
     if (entry.key === key) return resolved(root, entry.directory);
   return undefined;
+}
+
+const committedManifests = new WeakMap<Tree, ReadonlySet<string>>();
+
+/** Whether a manifest is part of the repository: then anybody may have written it, and it is not what was downloaded here. */
+function isCommitted(tree: Tree, path: string): boolean {
+  const known = committedManifests.get(tree) ?? new Set(manifestsIn(tree));
+  committedManifests.set(tree, known);
+  return known.has(path);
+}
+
+/** The manifests of downloaded modules that are part of the repository. */
+export function manifestsIn({ paths }: Tree): readonly string[] {
+  return paths.filter((path) =>
+    /(?:^|\/)\.terraform\/modules\/modules\.json$/.test(path),
+  );
 }
 
 interface Entry {

@@ -23,6 +23,8 @@ export interface ClusterType {
   written(types: readonly string[]): Written;
   /** Adds types to what an expression writes; undefined when it writes no such thing. */
   added(expression: Expression, types: readonly string[]): TextEdit | undefined;
+  /** The argument takes any collection of texts. */
+  readonly takesSet: boolean;
   /** How the cluster's log group is declared beside it. */
   readonly group: GroupType & { readonly resource: string };
 }
@@ -57,6 +59,7 @@ export const awsCluster: ClusterType = {
   written: (types) => types,
   added: (expression, types) =>
     expression.kind === "tuple" ? addTexts(expression, types) : undefined,
+  takesSet: true,
   group: { ...awsGroup, resource: "aws_cloudwatch_log_group" },
 };
 
@@ -67,6 +70,7 @@ const awsccCluster: ClusterType = {
     eachType(within(within(logging, "cluster_logging"), "enabled_types")),
   written: (types) => ({ expression: logging(types) }),
   added: addedToLogging,
+  takesSet: false,
   group: { ...awsccGroup, resource: "awscc_logs_log_group" },
 };
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { terraform } from "../../../src/formats/terraform";
+import { treeOf } from "../../tree";
 import { plain, readingOf } from "./reading";
 
 const eks = `
@@ -195,22 +197,39 @@ test("A remote module that concerns EKS is a problem, another is none.", async (
   });
 });
 
+const downloaded = {
+  "infra/main.tf": `module "a" {\n  source = "./a"\n}`,
+  "infra/a/main.tf": `module "eks" {\n  source = "example.com/our/eks/aws"\n  types = ["api"]\n}`,
+  "infra/.terraform/modules/modules.json": JSON.stringify({
+    Modules: [
+      { Key: "", Source: "", Dir: "." },
+      { Key: "a", Source: "./a", Dir: "a" },
+      { Key: "a.eks", Source: "x", Dir: ".terraform/modules/a.eks" },
+    ],
+  }),
+  "infra/.terraform/modules/a.eks/main.tf": eks,
+};
+
 test("A remote module that Terraform has downloaded is read.", async () => {
+  const all = treeOf(downloaded);
+  const paths = all.paths.filter((path) => !path.includes("/.terraform/"));
+  const { clusters, problems } = await terraform.read({ ...all, paths });
   expect(
-    await found({
-      "infra/main.tf": `module "a" {\n  source = "./a"\n}`,
-      "infra/a/main.tf": `module "eks" {\n  source = "example.com/our/eks/aws"\n  types = ["api"]\n}`,
-      "infra/.terraform/modules/modules.json": JSON.stringify({
-        Modules: [
-          { Key: "", Source: "", Dir: "." },
-          { Key: "a", Source: "./a", Dir: "a" },
-          { Key: "a.eks", Source: "x", Dir: ".terraform/modules/a.eks" },
-        ],
-      }),
-      "infra/.terraform/modules/a.eks/main.tf": eks,
-    }),
-  ).toEqual({
-    clusters: [["infra", "module.a.module.eks.aws_eks_cluster.this", ["api"]]],
-    problems: [],
+    clusters.map(({ root, address, logTypes }) => [
+      root,
+      address,
+      plain(logTypes.value),
+    ]),
+  ).toEqual([["infra", "module.a.module.eks.aws_eks_cluster.this", ["api"]]]);
+  expect(problems).toEqual([]);
+});
+
+test("Downloaded modules that are committed are a problem, and not read.", async () => {
+  expect(await found(downloaded)).toEqual({
+    clusters: [],
+    problems: [
+      "What terraform init downloads is committed here. It is not read, since it may not be what is applied.",
+      "module.a.module.eks is not read: example.com/our/eks/aws is not in this repository and is no module that is known here, so its clusters and log groups are not seen.",
+    ],
   });
 });
