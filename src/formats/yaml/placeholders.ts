@@ -39,7 +39,7 @@ export function masked(text: string): Masked {
 }
 
 const control =
-  /^\{\{-?\s*(if|else|end|range|with|define|block|template|include|toYaml|break|continue|\$\w+\s*:?=)\b/;
+  /^\{\{-?\s*((if|else|end|range|with|define|block|template|include|toYaml|break|continue)\b|\$\w+\s*:?=)/;
 
 /** Whether the placeholder that fills a line is the value of a key on the line before. */
 function isValue(
