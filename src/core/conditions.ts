@@ -26,7 +26,7 @@ export function split(condition: Value): readonly Option[] {
 
 /**
  * The value of `condition ? whenTrue : whenFalse`. An undecided condition gives options; branches
- * that cannot happen are never evaluated.
+ * that cannot happen are never evaluated. A condition that is an error makes an error.
  */
 export function choose(
   condition: Value,
@@ -37,6 +37,8 @@ export function choose(
   const decided = truth(condition);
   if (decided === "yes") return whenTrue();
   if (decided === "no") return whenFalse();
+  if (condition.kind === "unknown" && condition.fails)
+    return unknown(condition.reason, origin, { fails: true });
   const options = split(condition).map(({ value, given }): Option => {
     const holds = truth(value);
     if (holds === "yes" || holds === "no")

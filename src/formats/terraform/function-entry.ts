@@ -146,7 +146,7 @@ export function applied(
     argumentFor(name, value, takes[at] ?? rest ?? any, call),
   );
   const broken = given.find((value) => value.kind === "unknown" && value.fails);
-  if (broken) return { ...broken, origin };
+  if (broken?.kind === "unknown") return call.fail(broken.reason);
   if (handles) return bounded(handles(given, call));
   const apply = (all: readonly Known[]) =>
     finished(gives?.(callOn(all, origin, context)) ?? null, origin);

@@ -25,7 +25,7 @@ import { unify } from "./unification";
 /** The element of a list, set, tuple, map or object: `of[key]`, `of.key`. The very element, with its own origin, where it is known which. */
 export function index(of: Value, key: Value, origin: Origin): Value {
   const error = broken([of, key]);
-  if (error) return error;
+  if (error) return missing(error.reason, origin);
   if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
     return whichever(of, key, origin);
   return lift("[]", [of, key], origin, ([collection, name]) =>

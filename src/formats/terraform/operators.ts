@@ -116,8 +116,10 @@ export function operand(value: Value, type: Type, origin: Origin): Value {
 }
 
 /** The first that is an error whatever happens, and so the result of every operation on it. */
-export function broken(values: readonly Value[]): Value | undefined {
-  return values.find((value) => value.kind === "unknown" && value.fails);
+export function broken(values: readonly Value[]): Unknown | undefined {
+  return values
+    .filter((value) => value.kind === "unknown")
+    .find((value) => value.fails);
 }
 
 function computed(
@@ -185,14 +187,14 @@ export function conditional(
   whenFalse: Value,
   origin: Origin,
 ): Value {
-  const decided = operand(condition, boolType, origin);
-  const error = broken([decided]);
-  if (error) return error;
   const type = resultType(whenTrue, whenFalse);
   if (!type)
     return unknown("its two results have no type in common", origin, {
       fails: true,
     });
+  const decided = operand(condition, boolType, origin);
+  const error = broken([decided]);
+  if (error) return typed(error, type);
   return choose(
     decided,
     () => convert(whenTrue, type),
