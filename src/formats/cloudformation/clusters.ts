@@ -61,6 +61,7 @@ function clusterOf(
   { root, variant }: Evaluation,
 ): Cluster {
   const header = resource.keyNode.place;
+  const address = stack.deployment.prefix + resource.id;
   const name = stack.nameOf(resource);
   const written = logTypesOf(kind, stack.property(resource, kind.types));
   const value = settled(written);
@@ -70,7 +71,7 @@ function clusterOf(
     range: writtenRange(resource, kind.types) ?? header,
     propose: (wanted) =>
       generated === undefined && typeof wanted !== "number"
-        ? logTypesFix(written, kind, resource.id, wanted)
+        ? logTypesFix(written, kind, address, wanted)
         : undefined,
   };
   const never: Value = known(null, {
@@ -81,7 +82,7 @@ function clusterOf(
   return {
     format: "cloudformation",
     root,
-    address: stack.deployment.prefix + resource.id,
+    address,
     name,
     range: header,
     clues: cluesOf(stack, resource, kind, variant),

@@ -50,10 +50,11 @@ function groupOf(
   { root, variant, stack: top }: Evaluation,
 ): DeclaredGroup {
   const header = resource.keyNode.place;
+  const address = stack.deployment.prefix + resource.id;
   const value = retentionOf(stack, resource, kind);
   return {
     root,
-    address: stack.deployment.prefix + resource.id,
+    address,
     name: stack.nameOf(resource),
     range: header,
     retention: {
@@ -61,17 +62,11 @@ function groupOf(
       range: writtenRange(resource, kind.retention) ?? header,
       propose: (wanted) =>
         !isGenerated(stack, resource) && typeof wanted === "number"
-          ? retentionFix(value, resource.id, wanted)
+          ? retentionFix(value, address, wanted)
           : undefined,
     },
     createdBefore: (cluster) =>
-      kind.adopts
-        ? "yes"
-        : existsBefore(
-            top,
-            stack.deployment.prefix + resource.id,
-            cluster.address,
-          ),
+      kind.adopts ? "yes" : existsBefore(top, address, cluster.address),
     ...(variant ? { variant: variant.name } : {}),
   };
 }
