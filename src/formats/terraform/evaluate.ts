@@ -4,9 +4,7 @@
  * the same code.
  */
 import { textOf } from "../../core/document";
-import { choose } from "../../core/conditions";
-import { lift, oneOf, outcomes } from "../../core/outcomes";
-import { text } from "../../core/text";
+import { lift } from "../../core/outcomes";
 import {
   type Origin,
   type Value,
@@ -15,28 +13,23 @@ import {
   passed,
   unknown,
 } from "../../core/value";
-import { evaluateFor, looped } from "./for-expression";
-import { binary, conditional, operand, unary } from "./operators";
-import { index, splat } from "./indexing";
+import { called } from "./calls";
+import { evaluateFor } from "./for-expression";
 import { parseNumber } from "./numbers";
+import { binary, conditional, operand, unary } from "./operators";
 import { type Scope, deepest } from "./scope";
-import { assembled, bounded } from "./size";
+import { assembled } from "./size";
 import type {
   Binary,
-  Call,
   Conditional,
   Expression,
-  Index,
   Literal,
   ObjectLiteral,
-  Reference,
-  Splat,
-  Star,
-  Template,
-  TemplatePiece,
   Tuple,
 } from "./syntax";
-import { boolType, sortedMap, stringType } from "./types";
+import { evaluateTemplate } from "./template-text";
+import { splatted, traversal } from "./traversal";
+import { sortedMap, stringType } from "./types";
 
 /**
  * The value of an expression. The label says what stands there, for traces; parts of the expression
@@ -67,7 +60,7 @@ function evaluated(
     case "literal":
       return literal(expression, origin);
     case "template":
-      return template(expression, scope, origin);
+      return evaluateTemplate(expression, scope, origin);
     case "tuple":
       return tuple(expression, scope, origin);
     case "object":
@@ -127,7 +120,7 @@ export function described(expression: Expression): string {
 }
 
 /** A value that an operation only handed on, seen from where the operation stands. */
-function handedOn(value: Value, origin: Origin): Value {
+export function handedOn(value: Value, origin: Origin): Value {
   return value.origin.range === origin.range
     ? value
     : passed(value, origin.range, origin.label);
@@ -179,153 +172,6 @@ function object(
   );
 }
 
-function template({ pieces }: Template, scope: Scope, origin: Origin): Value {
-  const [only] = pieces;
-  if (pieces.length === 1 && only?.kind === "interpolation")
-    return evaluate(only.expression, scope, origin.label);
-  return textFrom(pieces, scope, origin);
-}
-
-function textFrom(
-  pieces: readonly TemplatePiece[],
-  scope: Scope,
-  origin: Origin,
-): Value {
-  const values = pieces.map((piece) => textPiece(piece, scope, origin));
-  const from = values.filter((value) => typeof value !== "string");
-  return bounded(text(values, { ...origin, from }));
-}
-
-function textPiece(
-  piece: TemplatePiece,
-  scope: Scope,
-  origin: Origin,
-): string | Value {
-  switch (piece.kind) {
-    case "text":
-      return piece.text;
-    case "interpolation":
-      return operand(evaluate(piece.expression, scope), stringType, origin);
-    case "if": {
-      const part = { ...origin, range: piece.range };
-      return choose(
-        operand(evaluate(piece.condition, scope), boolType, part),
-        () => textFrom(piece.whenTrue, scope, part),
-        () => textFrom(piece.whenFalse, scope, part),
-        part,
-      );
-    }
-    case "for": {
-      const part = { ...origin, range: piece.range };
-      const texts = looped(
-        {
-          ...(piece.key === undefined ? {} : { keyName: piece.key }),
-          valueName: piece.value,
-          collection: piece.collection,
-          grouped: false,
-          result: (inner) => textFrom(piece.body, inner, part),
-        },
-        scope,
-        part,
-      );
-      return lift(`text of ${keyOf(texts)}`, [texts], part, ([list]) =>
-        list && list.data !== null && typeof list.data === "object"
-          ? text([...list.data.values()], part)
-          : unknown("it is no list", part, { fails: true }),
-      );
-    }
-  }
-}
-
-/** A reference with the attributes and indices after it. */
-function traversal(
-  expression: Reference | Index,
-  scope: Scope,
-  origin: Origin,
-): Value {
-  const steps: Index[] = [];
-  let base: Expression = expression;
-  while (base.kind === "index") {
-    steps.unshift(base);
-    base = base.of;
-  }
-  if (base.kind !== "reference")
-    return walked(evaluate(base, scope), steps, scope, origin);
-  const bound = scope.names.get(base.name);
-  if (bound) return walked(bound, steps, scope, origin);
-  const attributes: string[] = [];
-  for (const { key } of steps) {
-    const name = plainKey(key);
-    if (name === undefined) break;
-    attributes.push(name);
-  }
-  const found = scope.resolve(base.name, attributes, origin);
-  if (!found)
-    return unknown(`nothing is called ${described(expression)} here`, origin, {
-      fails: true,
-    });
-  return walked(found.value, steps.slice(found.taken), scope, origin);
-}
-
-function plainKey(key: Expression): string | undefined {
-  if (key.kind === "literal" && key.data !== null) return String(key.data);
-  if (key.kind !== "template") return undefined;
-  const texts = key.pieces.map((piece) =>
-    piece.kind === "text" ? piece.text : undefined,
-  );
-  return texts.includes(undefined) ? undefined : texts.join("");
-}
-
-function walked(
-  start: Value,
-  steps: readonly Pick<Index, "key">[],
-  scope: Scope,
-  origin: Origin,
-): Value {
-  let value = start;
-  for (const { key } of steps)
-    value = elementOf(value, evaluate(key, scope), scope, origin);
-  return handedOn(value, origin);
-}
-
-/** `of[key]`, where `of` may also be a resource or a module call. */
-function elementOf(of: Value, key: Value, scope: Scope, origin: Origin): Value {
-  const { members } = scope.work;
-  const from = { ...origin, from: [of, key] };
-  if (of.kind === "known") return index(of, key, from);
-  const all = [of, ...of.options.map(({ value }) => value)];
-  if (!all.some((value) => value.kind === "unknown" && members.has(value.key)))
-    return index(of, key, from);
-  const found = outcomes([of, key])?.map(({ values: [one, name], given }) => {
-    const member = one?.kind === "unknown" ? members.get(one.key) : undefined;
-    const value =
-      member && name?.kind === "known" && typeof name.data !== "object"
-        ? member(String(name.data), from)
-        : undefined;
-    return { value: value ?? index(one ?? of, name ?? key, from), given };
-  });
-  return found
-    ? oneOf(found, of.reason, from)
-    : unknown("too many undecided conditions meet in it", from);
-}
-
-function splatted(expression: Splat, scope: Scope, origin: Origin): Value {
-  const of = evaluate(expression.of, scope);
-  const from = { ...origin, from: [of] };
-  return starred(of, expression, scope, from);
-}
-
-function starred(of: Value, star: Star, scope: Scope, origin: Origin): Value {
-  const { nested } = star;
-  const each = (element: Value) => {
-    const value = walked(element, star.steps, scope, origin);
-    return nested ? starred(value, nested, scope, origin) : value;
-  };
-  return of.kind === "unknown" && scope.work.members.has(of.key)
-    ? known([each(of)], origin)
-    : splat(of, each, origin);
-}
-
 function operation(expression: Binary, scope: Scope, origin: Origin): Value {
   const left = evaluate(expression.left, scope);
   const right = evaluate(expression.right, scope);
@@ -343,88 +189,5 @@ function chosen(expression: Conditional, scope: Scope, origin: Origin): Value {
       from: [whenTrue, whenFalse],
     }),
     origin,
-  );
-}
-
-function called(expression: Call, scope: Scope, origin: Origin): Value {
-  const { name, spread } = expression;
-  if (name === "try") return firstOf(expression.arguments, scope, origin);
-  const values = expression.arguments.map((each) => evaluate(each, scope));
-  const from = {
-    ...origin,
-    from: values.filter((_, at) => !isScalar(expression.arguments[at])),
-  };
-  const last = values.at(-1);
-  if (name === "can" && last) return worked(last, from);
-  const result =
-    spread && last
-      ? lift(`${name}… ${values.map(keyOf).join()}`, [last], from, ([list]) =>
-          list && list.data !== null && typeof list.data === "object"
-            ? scope.call(
-                name,
-                [...values.slice(0, -1), ...list.data.values()],
-                from,
-              )
-            : unknown("what is spread there is no list", from, { fails: true }),
-        )
-      : scope.call(name, values, from);
-  return handedOn(result, from);
-}
-
-/** Plain texts and numbers among the arguments tell how a value is made, not where it came from. */
-function isScalar(argument: Expression | undefined): boolean {
-  return (
-    argument?.kind === "literal" ||
-    (argument?.kind === "template" &&
-      argument.pieces.every(({ kind }) => kind === "text"))
-  );
-}
-
-/** `try`: the first argument that does not fail, for each outcome of undecided conditions. */
-function firstOf(
-  candidates: readonly Expression[],
-  scope: Scope,
-  origin: Origin,
-): Value {
-  const [first, ...rest] = candidates;
-  if (!first)
-    return unknown("every argument of try fails", origin, { fails: true });
-  const value = evaluate(first, scope, origin.label);
-  const all = outcomes([value]);
-  if (!all || !all.some(({ values }) => values.some(fails)))
-    return handedOn(value, origin);
-  let next: Value | undefined;
-  const options = all.map(({ values, given }) => ({
-    value: values.some(fails)
-      ? (next ??= firstOf(rest, scope, origin))
-      : (values[0] ?? value),
-    given,
-  }));
-  return handedOn(
-    oneOf(options, "its condition is not decided", {
-      ...origin,
-      from: [value],
-    }),
-    origin,
-  );
-}
-
-function worked(value: Value, origin: Origin): Value {
-  const options = (outcomes([value]) ?? []).map(({ values: [one], given }) => ({
-    value:
-      !one || (one.kind === "unknown" && !one.fails)
-        ? unknown("it is not known whether its argument fails", origin)
-        : known(!fails(one), origin),
-    given,
-  }));
-  return oneOf(options, "its condition is not decided", origin);
-}
-
-/** Whether evaluating it is an error in Terraform, whatever the unknown inputs are. */
-function fails(value: Value): boolean {
-  if (value.kind === "unknown") return value.fails === true;
-  const { data } = value;
-  return (
-    data !== null && typeof data === "object" && [...data.values()].some(fails)
   );
 }
