@@ -187,7 +187,7 @@ function finished(main: string, cwd: string, env: NodeJS.ProcessEnv) {
       const keep = (chunk: Buffer) => void chunks.push(chunk);
       child.stdout.on("data", keep);
       child.stderr.on("data", keep);
-      const late = setTimeout(() => child.kill("SIGKILL"), 120_000);
+      const late = setTimeout(() => child.kill("SIGKILL"), 280_000);
       child.on("error", reject);
       child.on("close", (exitCode) => {
         clearTimeout(late);
