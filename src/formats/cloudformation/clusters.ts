@@ -44,14 +44,11 @@ export function clustersIn(
   });
 }
 
-/** Whether what somebody wrote down keeps a resource from being made. What only defaults decide may be deployed otherwise. */
-export function isAbsent(stack: Stack, resource: Resource): boolean {
-  const condition = stack.conditionOf(resource);
-  return (
-    condition !== undefined &&
-    stack.deployment.definite &&
-    truth(condition) === "no"
-  );
+/** Whether a resource is never made, whatever the parameters. What only defaults decide may be deployed otherwise. */
+export function isAbsent({ open }: Stack, { id }: Resource): boolean {
+  const resource = open?.resources.get(id);
+  const condition = resource && open?.conditionOf(resource);
+  return condition !== undefined && truth(condition) === "no";
 }
 
 function clusterOf(

@@ -12,8 +12,8 @@ export interface Deployment {
   readonly prefix: string;
   /** What a parameter is given; undefined leaves it at its default. */
   readonly given: (parameter: string) => Value | undefined;
-  /** Somebody wrote down what it is deployed with, so a condition that is false there is false indeed. */
-  readonly definite: boolean;
+  /** Its parameters are open where nobody gives them a value, whatever their defaults. */
+  readonly open?: true;
   /** When the stack exists, if not always. */
   readonly condition?: Value;
   /** Paths of the templates around it. */

@@ -37,7 +37,6 @@ export function nested(
       id: `${deployment.id}/${resource.id}`,
       prefix: `${deployment.prefix}${resource.id}.`,
       given: argumentsOf(stack, resource),
-      definite: true,
       inside,
       ...(condition ? { condition } : {}),
     },

@@ -33,13 +33,16 @@ export interface Declaration {
   readonly key: string;
 }
 
-/** The parameter's value; `given` is what the stack is deployed with. */
+/** The parameter's value; `given` is what the stack is deployed with. An open one has no default. */
 export function parameterValue(
   declaration: Declaration,
   given: Value | undefined,
+  open?: true,
 ): Value {
   const { name, node, keyNode, source } = declaration;
-  const value = given ? typed(declaration, given) : undecided(declaration);
+  const value = given
+    ? typed(declaration, given)
+    : undecided(declaration, open);
   const allowed = get(node, "AllowedValues");
   const most = Number(textOfNode(get(node, "MaxValue")) ?? NaN);
   const accepts: Accepts = {
@@ -56,10 +59,10 @@ export function parameterValue(
 }
 
 /** What it is when nobody says anything. */
-function undecided(declaration: Declaration): Value {
+function undecided(declaration: Declaration, isOpen?: true): Value {
   const { name, node, keyNode, source, key } = declaration;
   const byDefault = get(node, "Default");
-  if (byDefault?.kind === "scalar") {
+  if (byDefault?.kind === "scalar" && !isOpen) {
     const label = `default of parameter ${name}`;
     return typed(
       declaration,

@@ -113,11 +113,11 @@ function evaluationOf(
     id: root,
     prefix: "",
     given: (parameter) => set?.values.get(parameter),
-    definite: set !== undefined,
     inside: [],
   };
+  const open = new Stack(template, { ...deployment, open: true }, world);
   return {
-    stack: new Stack(template, deployment, world),
+    stack: new Stack(template, deployment, world, open),
     root,
     ...(set
       ? { variant: { name: set.name, clue: clueOf(set, template) } }

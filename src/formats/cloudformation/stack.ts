@@ -40,6 +40,8 @@ export class Stack implements Names {
     readonly template: Template,
     readonly deployment: Deployment,
     readonly world: World,
+    /** The same stack with what only the defaults of the outermost template decide left open. */
+    readonly open?: Stack,
   ) {}
 
   /** The resources, in the order of the template. */
@@ -103,10 +105,20 @@ export class Stack implements Names {
       if (inner)
         this.stacks.set(
           resource.id,
-          new Stack(inner.template, inner.deployment, this.world),
+          new Stack(
+            inner.template,
+            inner.deployment,
+            this.world,
+            this.openChild(resource.id),
+          ),
         );
     }
     return this.stacks.get(resource.id);
+  }
+
+  private openChild(id: string): Stack | undefined {
+    const resource = this.open?.resources.get(id);
+    return resource && this.open?.child(resource);
   }
 
   reference(name: string): Value | undefined {
@@ -198,6 +210,7 @@ export class Stack implements Names {
             key: `${this.deployment.id} parameter ${name}`,
           },
           this.deployment.given(name),
+          this.deployment.open,
         ),
       )
     );

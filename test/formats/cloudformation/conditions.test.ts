@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { contains } from "../../../src/core/outcomes";
-import { onlyCluster, shown } from "./reading";
+import { onlyCluster, readingOf, shown } from "./reading";
 
 const template = (types: string, more = "", condition = "") => `
 Parameters:
@@ -119,11 +119,16 @@ test("A group whose condition is false is not declared", async () => {
   expect((await onlyCluster(text)).logGroup.declared).toBe(false);
 });
 
-test("A cluster that only its defaults leave out is judged all the same", async () => {
-  const text = template(api, "", "\n    Condition: Never").replace(
-    "Conditions:",
-    "Conditions:\n  Never: !Equals [a, b]",
-  );
-  const { logTypes } = await onlyCluster(text);
-  expect(contains(logTypes.value, "audit")).toBe("no");
+test.each([
+  ["its defaults leave out, which may be deployed otherwise", "!Ref Skip", 1],
+  ["nothing can bring in", "skip", 0],
+])("A cluster that %s: judged %s", async (_, value, judged) => {
+  const text = template(api, "", "\n    Condition: Wanted")
+    .replace("Conditions:", `Conditions:\n  Wanted: !Equals [${value}, no]`)
+    .replace(
+      "Parameters:",
+      "Parameters:\n  Skip: {Type: String, Default: skip}",
+    );
+  const { clusters } = await readingOf({ "eks.yaml": text });
+  expect(clusters.length).toBe(judged);
 });

@@ -171,3 +171,31 @@ test.each([
     ]);
   },
 );
+
+const conditional = `
+Parameters: {Create: {Type: String, Default: "true"}}
+Conditions: {Created: !Equals [!Ref Create, "true"]}
+Resources:
+  Cluster: {Type: AWS::EKS::Cluster, Condition: Created}
+`;
+
+test.each([
+  ["a text that its parent writes", '"false"', false],
+  [
+    "a default of its parent, which may be deployed otherwise",
+    "!Ref Create",
+    true,
+  ],
+])("A nested cluster that is left out by %s", async (_, argument, judged) => {
+  const { clusters } = await readingOf({
+    "main.yaml": `
+Parameters: {Create: {Type: String, Default: "false"}}
+Resources:
+  Eks:
+    Type: AWS::CloudFormation::Stack
+    Properties: {TemplateURL: eks.yaml, Parameters: {Create: ${argument}}}
+`,
+    "eks.yaml": conditional,
+  });
+  expect(clusters.length).toBe(judged ? 1 : 0);
+});
