@@ -7,6 +7,7 @@ import {
   unknown,
 } from "../../core/value";
 import { evaluate, handedOn } from "./evaluate";
+import { formattedWithHoles } from "./format-holes";
 import type { Scope } from "./scope";
 import type { Call, Expression } from "./syntax";
 
@@ -33,7 +34,10 @@ export function called(expression: Call, scope: Scope, origin: Origin): Value {
             : unknown("what is spread there is no list", from, { fails: true }),
         )
       : scope.call(name, values, from);
-  return handedOn(result, from);
+  const open = result.kind === "unknown" && !result.fails && !spread;
+  return name === "format" && open
+    ? (formattedWithHoles(values, from) ?? result)
+    : handedOn(result, from);
 }
 
 /** Plain texts and numbers among the arguments tell how a value is made, not where it came from. */

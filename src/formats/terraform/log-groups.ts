@@ -95,9 +95,13 @@ function whereItExists(
   { address, given }: Instance,
   clusters: readonly Existing[],
 ): Value {
-  const candidates = clusters.filter(
-    ({ cluster }) => sameText(name, logGroupName(cluster.name)) !== "no",
-  );
+  const matching = (wanted: Answer) =>
+    clusters.filter(
+      ({ cluster }) => sameText(name, logGroupName(cluster.name)) === wanted,
+    );
+  const own = matching("yes");
+  const candidates =
+    own.length > 0 ? own : [...matching("mixed"), ...matching("unknown")];
   const [first, ...rest] = candidates.map((each) => each.given);
   const sure = rest.reduce(shared, first ?? []);
   const open = given.filter((each) => shared(sure, [each]).length === 0);
