@@ -152,6 +152,9 @@ export function operationKey(
   return key.length > longestKey ? undefined : key;
 }
 
+/** No more elements than this are kept of what a collection surely contains. */
+const mostSurely = 200;
+
 /**
  * Applies a function on known values to values that may be unknown. Options are carried through
  * outcome by outcome; an unknown without options makes the outcome unknown, for its reason.
@@ -182,7 +185,7 @@ export function lift(
   ): Unknown => {
     const key = operationKey(operation, all);
     return unknown(reason, origin, {
-      has: has(all),
+      has: has(all).slice(0, mostSurely),
       ...(key === undefined ? {} : { key }),
       ...(fails ? { fails } : {}),
       ...sensitive,
