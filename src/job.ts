@@ -68,13 +68,19 @@ export async function judgement(job: Job): Promise<Judgement | NoVerdict> {
       ? judged
       : { ...judged, run, ...(client ? { client } : {}) };
   } catch (error) {
-    return { errors: [`There is no verdict. ${expected(error).message}`] };
+    const { message, status } = expected(error);
+    const needed = [401, 403, 404].includes(status)
+      ? " The job needs `permissions: contents: read`."
+      : "";
+    return { errors: [`There is no verdict. ${message}${needed}`] };
   }
 }
 
 async function judgedCommit(job: Job, run: Run, commits: Commits) {
-  const file = await policyOf(job, run, commits);
-  if (file && "error" in file) return { errors: [file.error] };
+  const tree = await commits.tree(run.head);
+  const found = await policyOf(job, run, commits, tree);
+  if ("error" in found) return { errors: [found.error] };
+  const { file } = found;
   const read = readPolicy({
     given: job.policy,
     called: (key) => `the input ${key}`,
@@ -84,7 +90,6 @@ async function judgedCommit(job: Job, run: Run, commits: Commits) {
   if ("errors" in read) return read;
   const { policy } = read;
   const scope = { named: job.paths, includes: includes(policy) };
-  const tree = await commits.tree(run.head);
   const { base, commit, before, notes } = await baseOf(
     run,
     commits,
@@ -105,23 +110,48 @@ async function judgedCommit(job: Job, run: Run, commits: Commits) {
   return {
     verdict: verdict(report),
     report,
-    notes,
+    notes: [...found.notes, ...notes],
     ...(commit === undefined ? {} : { base: commit }),
   };
 }
 
-/** The configuration file as the code that is compared with has it, so that a change cannot soften its own judge. */
+interface PolicyFile {
+  readonly file?: Document;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The configuration file as the code that is compared with has it, so that a change cannot soften its
+ * own judge. Where that cannot be read, there is one only if the head has none either.
+ */
 async function policyOf(
-  { configFile }: Job,
+  job: Job,
   { policyFrom }: Run,
   commits: Commits,
-): Promise<Document | { readonly error: string } | undefined> {
-  const file = await commits.file(policyFrom, configPath({ configFile }));
-  return file === undefined && configFile !== ""
-    ? {
-        error: `The input config-file is ${JSON.stringify(configFile)}, which ${policyFrom} does not have.`,
-      }
-    : file;
+  head: CommitTree,
+): Promise<PolicyFile | { readonly error: string }> {
+  const path = configPath(job);
+  try {
+    const file = await commits.file(policyFrom, path);
+    if (file) return { file, notes: [] };
+  } catch (error) {
+    const { message } = expected(error);
+    if (
+      job.configFile !== "" ||
+      head.entries.some((each) => each.path === path)
+    )
+      throw error;
+    return {
+      notes: [
+        `Whether the base has a ${path} could not be read, so the policy is what the workflow gives. ${message}`,
+      ],
+    };
+  }
+  return job.configFile === ""
+    ? { notes: [] }
+    : {
+        error: `The input config-file is ${JSON.stringify(job.configFile)}, which ${policyFrom} does not have.`,
+      };
 }
 
 function configPath({ configFile }: Pick<Job, "configFile">): string {
