@@ -248,7 +248,7 @@ function innerModule(random: Random, names: readonly Name[]) {
     ]),
     block("variable", "name", ["type = string", 'default = "inner"']),
     block("output", "types", [
-      `value = ${random.pick(["var.types", 'concat(tolist(var.types), ["audit"])', "sort(var.types)", '[for t in var.types : "${var.name}-${t}"]'])}`,
+      `value = ${random.pick(["var.types", 'concat(tolist(var.types), ["audit"])', "sort(compact(var.types))", '[for t in var.types : "${var.name}-${t}" if t != null]'])}`,
     ]),
     block("output", "name", ['value = "${var.name}!"']),
   ].join("\n");

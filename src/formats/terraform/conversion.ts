@@ -70,7 +70,7 @@ function convertUnknown(value: Unknown, type: Type): Value {
 function convertKnown(value: Known, type: Type): Value {
   const { data } = value;
   if (type.kind === "any" || sameType(typeOf(value), type)) return value;
-  if (data === null) return typed(value, type);
+  if (data === null) return typed(value, typeOfNull(typeOf(value), type));
   switch (type.kind) {
     case "string":
       return convertToText(value);
@@ -89,6 +89,19 @@ function convertKnown(value: Known, type: Type): Value {
     case "object":
       return convertToObject(value, type);
   }
+}
+
+/** What stays of a null's type where any will do. */
+function typeOfNull(given: Type, wanted: Type): Type {
+  if (!isCollection(wanted) || wanted.element.kind !== "any") return wanted;
+  if (isCollection(given)) return { kind: wanted.kind, element: given.element };
+  const elements =
+    given.kind === "tuple"
+      ? given.elements
+      : given.kind === "object"
+        ? [...given.attributes.values()].map((attribute) => attribute.type)
+        : [];
+  return { kind: wanted.kind, element: unify(elements) ?? anyType };
 }
 
 function convertToText(value: Known): Value {

@@ -18,7 +18,7 @@ import { evaluateFor } from "./for-expression";
 import { parseNumber } from "./numbers";
 import { binary, conditional, operand, unary } from "./operators";
 import { type Scope, deepest } from "./scope";
-import { assembled } from "./size";
+import { assembled, costOf } from "./size";
 import type {
   Binary,
   Conditional,
@@ -48,6 +48,7 @@ export function evaluate(
   work.depth += 1;
   const value = evaluated(expression, scope, origin);
   work.depth -= 1;
+  work.steps -= costOf(value);
   return value;
 }
 

@@ -157,7 +157,7 @@ function textual(verb: Verb, value: Known, call: Call): string | Unknown {
 }
 
 function padded(text: string, { width = 0, flags }: Verb): string {
-  const missing = width - graphemes(text).length;
+  const missing = width === 0 ? 0 : width - graphemes(text).length;
   if (missing <= 0) return text;
   const padding = (flags.includes("0") ? "0" : " ").repeat(missing);
   return flags.includes("-") ? text + padding : padding + text;

@@ -13,6 +13,7 @@ import {
   type Value,
   concealed,
   isSensitive,
+  keyOf,
   known,
   unknown,
 } from "../../core/value";
@@ -138,7 +139,8 @@ export function applied(
   origin: Origin,
   context: CallContext,
 ): Value {
-  const { takes, rest, handles, gives, has } = entry;
+  const { takes, rest, handles, gives } = entry;
+  const has = (all: readonly Value[]) => firstOf(entry.has?.(all) ?? []);
   const call = callOn([], origin, context);
   if (values.length < takes.length || (!rest && values.length > takes.length))
     return call.fail(`${name} is given the wrong number of arguments`);
@@ -153,6 +155,15 @@ export function applied(
   if (entry.needs === "outer") return lift(name, given, origin, apply, has);
   const result = liftDeep(name, given, origin, apply, has);
   return given.some(isSensitive) ? concealed(result) : result;
+}
+
+/** How many elements that a collection surely has are kept in mind. */
+const mostSure = 256;
+
+/** The elements once each, and no more than are kept in mind. */
+function firstOf(elements: readonly Value[]): readonly Value[] {
+  const distinct = new Map(elements.map((each) => [keyOf(each), each]));
+  return [...distinct.values()].slice(0, mostSure);
 }
 
 function argumentFor(

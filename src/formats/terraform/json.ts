@@ -1,5 +1,5 @@
 import { type Known, type Origin, type Value, known } from "../../core/value";
-import { numberText, parseNumber } from "./numbers";
+import { isExact, numberText, parseNumber } from "./numbers";
 import { sortedMap } from "./types";
 
 /** Values nested deeper than this are not read. */
@@ -47,7 +47,7 @@ export function parseJson(
   } catch {
     return undefined;
   }
-  return valueOf(parsed, origin);
+  return plainValue(parsed, origin) ?? "inexact";
 }
 
 /** An upper bound of how deep brackets nest. */
@@ -59,23 +59,24 @@ function nesting(text: string): number {
   return most;
 }
 
-function valueOf(parsed: unknown, origin: Origin): Known {
-  if (typeof parsed === "string") return known(parsed.normalize("NFC"), origin);
-  if (typeof parsed === "number" || typeof parsed === "boolean")
-    return known(parsed, origin);
-  if (Array.isArray(parsed))
-    return known(
-      parsed.map((each: unknown) => valueOf(each, origin)),
-      origin,
-    );
-  if (typeof parsed !== "object" || parsed === null) return known(null, origin);
-  return known(
-    sortedMap(
-      Object.entries(parsed).map(([key, each]): [string, Value] => [
-        key.normalize("NFC"),
-        valueOf(each, origin),
-      ]),
-    ),
-    origin,
-  );
+/** Plain data as a value; undefined when a number in it may have lost digits. */
+export function plainValue(data: unknown, origin: Origin): Known | undefined {
+  if (typeof data === "string") return known(data.normalize("NFC"), origin);
+  if (typeof data === "number")
+    return isExact(data) ? known(data, origin) : undefined;
+  if (typeof data === "boolean") return known(data, origin);
+  if (typeof data !== "object" || data === null) return known(null, origin);
+  if (Array.isArray(data)) {
+    const elements = data.map((each: unknown) => plainValue(each, origin));
+    return elements.every((each) => each !== undefined)
+      ? known(elements, origin)
+      : undefined;
+  }
+  const entries: [string, Value][] = [];
+  for (const [key, each] of Object.entries(data)) {
+    const element = plainValue(each, origin);
+    if (!element) return undefined;
+    entries.push([key.normalize("NFC"), element]);
+  }
+  return known(sortedMap(entries), origin);
 }

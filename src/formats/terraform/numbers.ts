@@ -28,6 +28,15 @@ export function parseNumber(text: string): number | "inexact" | undefined {
     : "inexact";
 }
 
+/** Whether a number is surely the one that was written: it has few enough digits. */
+export function isExact(number: number): boolean {
+  return (
+    Number.isSafeInteger(number) ||
+    (Number.isFinite(number) &&
+      Number(number.toPrecision(exactDigits)) === number)
+  );
+}
+
 /** A number as Terraform writes it: all digits, no exponent. */
 export function numberText(number: number): string {
   const text = Object.is(number, -0) ? "-0" : String(number);

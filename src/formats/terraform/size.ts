@@ -6,7 +6,7 @@
 import { type Known, type Value, unknown } from "../../core/value";
 import { typeOf, typed } from "./types";
 
-/** How many elements, or sixty-fours of characters, a value may have at all depths together. */
+/** How many elements, or dozens of characters, a value may have at all depths together. */
 const largest = 100_000;
 
 const sizes = new WeakMap<object, number>();
@@ -18,8 +18,13 @@ export function bounded(value: Value): Value {
     : value;
 }
 
+/** What it costs to look at all of a value, in expressions of average size. */
+export function costOf(value: Value): number {
+  return value.kind === "known" ? Math.floor(sizeOf(value) / 16) : 0;
+}
+
 function sizeOf({ data }: Known): number {
-  if (typeof data === "string") return 1 + data.length / 64;
+  if (typeof data === "string") return 1 + data.length / 12;
   if (data === null || typeof data !== "object") return 1;
   const measured = sizes.get(data);
   if (measured !== undefined) return measured;

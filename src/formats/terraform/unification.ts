@@ -130,7 +130,6 @@ function unifyToMap(types: readonly Type[]): Type | undefined {
   const all = types.flatMap((type) =>
     type.kind === "object" ? attributeTypes(type.attributes) : [],
   );
-  if (all.length === 0) return mapOf(anyType);
   const element = unify(all);
   return element && mapOf(element);
 }
@@ -139,7 +138,6 @@ function unifyToList(types: readonly Type[]): Type | undefined {
   const all = types.flatMap((type) =>
     type.kind === "tuple" ? type.elements : [],
   );
-  if (all.length === 0) return listOf(anyType);
   const element = unify(all);
   return element && listOf(element);
 }

@@ -1,92 +1,16 @@
 /*
- * `yamldecode` and `yamlencode`. Terraform's YAML is its own mixture of 1.1 and 1.2; where a word
- * might mean something else to it, or a text would be folded, the result is unknown.
+ * `yamldecode` and `yamlencode`. A text that the encoder would fold or write with rarer escapes is
+ * not imitated.
  */
-import { textOf } from "../../core/document";
-import { type Origin, type Value, known } from "../../core/value";
-import { type Node, type Scalar, entriesOf } from "../yaml/node";
-import { parse } from "../yaml/parse";
-import { hasPlaceholder } from "../yaml/placeholders";
-import { numberText, parseNumber } from "./numbers";
-import { sortedMap } from "./types";
+import { type Origin, type Value } from "../../core/value";
+import { decode } from "../yaml/decode";
+import { plainValue } from "./json";
+import { numberText } from "./numbers";
 
-/** What a YAML text says; undefined when it is not understood for sure. */
+/** What a YAML text says; undefined when it says nothing, or nothing that is read for sure. */
 export function parseYaml(text: string, origin: Origin): Value | undefined {
-  if (hasPlaceholder(text)) return undefined;
-  const { sources, problems } = parse({ path: "", text });
-  const [source, ...more] = sources;
-  return source &&
-    problems.length === 0 &&
-    more.length === 0 &&
-    source.directives.length === 0
-    ? valueOf(source.root, origin)
-    : undefined;
-}
-
-function valueOf(node: Node, origin: Origin): Value | undefined {
-  if (node.tag !== undefined || isTagged(node)) return undefined;
-  if (node.kind === "scalar") {
-    const data = scalarOf(node);
-    return data === undefined ? undefined : known(data, origin);
-  }
-  if (node.kind === "sequence") {
-    const items = node.items.map((item) => valueOf(item, origin));
-    return items.every((item) => item !== undefined)
-      ? known(items, origin)
-      : undefined;
-  }
-  const entries: [string, Value][] = [];
-  for (const { key, value } of entriesOf(node)) {
-    const name = key.kind === "scalar" && !isTagged(key) ? scalarOf(key) : null;
-    const element = valueOf(value, origin);
-    if (name === undefined || name === null || !element) return undefined;
-    entries.push([
-      typeof name === "number" ? numberText(name) : String(name),
-      element,
-    ]);
-  }
-  return known(sortedMap(entries), origin);
-}
-
-/** Whether `!!str` or the like stands before the node. */
-function isTagged({ place, range, alias }: Node): boolean {
-  return (
-    !alias &&
-    textOf({ ...place, end: Math.max(place.start, range.start) }).includes("!")
-  );
-}
-
-const words = new Map<string, boolean | null>([
-  ...["", "~", "null", "Null", "NULL"].map((word) => [word, null] as const),
-  ..."y Y yes Yes YES true True TRUE on On ON"
-    .split(" ")
-    .map((word) => [word, true] as const),
-  ..."n N no No NO false False FALSE off Off OFF"
-    .split(" ")
-    .map((word) => [word, false] as const),
-]);
-
-function scalarOf({
-  style,
-  text,
-}: Scalar): string | number | boolean | null | undefined {
-  const normal = text.normalize("NFC");
-  if (style !== "plain") return normal;
-  const word = words.get(text);
-  if (word !== undefined) return word;
-  const based = /^0(?:x([\da-fA-F]{1,12})|o([0-7]{1,15}))$/.exec(text);
-  if (based)
-    return based[1] === undefined
-      ? parseInt(based[2] ?? "", 8)
-      : parseInt(based[1], 16);
-  if (/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) {
-    const number = parseNumber(text);
-    return number === "inexact" ? undefined : number;
-  }
-  // Timestamps are rewritten, infinity is a number, "=" and "<<" are words of their own.
-  return /^(\d{4}-\d|[-+]?\.(inf|nan)|[=<]+$|[-+]?0)/i.test(text)
-    ? undefined
-    : normal;
+  const decoded = decode(text);
+  return "data" in decoded ? plainValue(decoded.data, origin) : undefined;
 }
 
 /** The longest line that the encoder does not break. */

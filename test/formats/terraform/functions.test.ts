@@ -37,7 +37,7 @@ describe.runIf(hasTerraform)("what Terraform says of an expression", () => {
   let theirs: ReadonlyMap<string, Planned>;
   beforeAll(async () => {
     [ours, theirs] = await Promise.all([outputsOf(files), plan(files)]);
-  });
+  }, 240_000);
 
   const verdictOn = (expression: string): Verdict => {
     const name = `o${expressions.indexOf(expression)}`;
