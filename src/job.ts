@@ -2,34 +2,22 @@
  * The job on GitHub: from the event to a verdict, and from the verdict to what is said about it. The
  * verdict comes first and nothing that happens afterwards changes it.
  */
-import { check, clustersOf } from "./check";
-import { Commits, type Scope, renames } from "./commits";
-import type { Base } from "./core/comparison";
-import type { Document } from "./core/document";
+import { Commits } from "./commits";
 import { type Finding, type Report, trace } from "./core/finding";
-import { verdict } from "./core/gate";
-import { formats } from "./formats";
 import { Client } from "./github/client";
-import type { CommitTree } from "./github/commit-tree";
 import { type Run, runOf } from "./github/event";
 import { expected } from "./github/review-comments";
+import { type Instructions, judgedCommit } from "./judging";
 import { home } from "./reporters/advice";
 import { type Review, review } from "./reporters/review";
-import { type PolicyKey, includes, policyFile, readPolicy } from "./policy";
-import { rules } from "./rules";
 
 /** What the workflow gives the action, and where it runs. */
-export interface Job {
+export interface Job extends Instructions {
   readonly token: string;
-  /** Files and directories to look at, from the root of the repository; none: everything. */
-  readonly paths: readonly string[];
-  /** The configuration file; empty: the usual one. */
-  readonly configFile: string;
   /** Whether comments are written. */
   readonly comment: boolean;
   /** Keeps the comments of several jobs apart; empty: the paths do. */
   readonly commentKey: string;
-  readonly policy: ReadonlyMap<PolicyKey, readonly string[]>;
   readonly directory: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The event's payload. */
@@ -74,138 +62,6 @@ export async function judgement(job: Job): Promise<Judgement | NoVerdict> {
       : "";
     return { errors: [`There is no verdict. ${message}${needed}`] };
   }
-}
-
-async function judgedCommit(job: Job, run: Run, commits: Commits) {
-  const tree = await commits.tree(run.head);
-  const found = await policyOf(job, run, commits, tree);
-  if ("error" in found) return { errors: [found.error] };
-  const { file } = found;
-  const read = readPolicy({
-    given: job.policy,
-    called: (key) => `the input ${key}`,
-    ...(file ? { file } : {}),
-    ruleIds: rules.map(({ id }) => id),
-  });
-  if ("errors" in read) return read;
-  const { policy } = read;
-  const scope = { named: job.paths, includes: includes(policy) };
-  const { base, commit, before, notes } = await baseOf(
-    run,
-    commits,
-    tree,
-    scope,
-    configPath(job),
-  );
-  const source = commits.head(tree, scope, before);
-  if ("error" in source) return { errors: [source.error] };
-  const report = await check(source, {
-    formats,
-    rules,
-    policy,
-    ...(base ? { base } : {}),
-  });
-  if (report.files === 0 && report.problems.length > 0)
-    return { errors: ["Nothing could be read, so there is no verdict."] };
-  return {
-    verdict: verdict(report),
-    report,
-    notes: [...found.notes, ...notes],
-    ...(commit === undefined ? {} : { base: commit }),
-  };
-}
-
-interface PolicyFile {
-  readonly file?: Document;
-  readonly notes: readonly string[];
-}
-
-/**
- * The configuration file as the code that is compared with has it, so that a change cannot soften its
- * own judge. Where that cannot be read, there is one only if the head has none either.
- */
-async function policyOf(
-  job: Job,
-  { policyFrom }: Run,
-  commits: Commits,
-  head: CommitTree,
-): Promise<PolicyFile | { readonly error: string }> {
-  const path = configPath(job);
-  try {
-    const file = await commits.file(policyFrom, path);
-    if (file) return { file, notes: [] };
-  } catch (error) {
-    const { message } = expected(error);
-    if (
-      job.configFile !== "" ||
-      head.entries.some((each) => each.path === path)
-    )
-      throw error;
-    return {
-      notes: [
-        `Whether the base has a ${path} could not be read, so the policy is what the workflow gives. ${message}`,
-      ],
-    };
-  }
-  return job.configFile === ""
-    ? { notes: [] }
-    : {
-        error: `The input config-file is ${JSON.stringify(job.configFile)}, which ${policyFrom} does not have.`,
-      };
-}
-
-function configPath({ configFile }: Pick<Job, "configFile">): string {
-  return configFile.replace(/^(\.\/+)+/, "") || policyFile;
-}
-
-interface Compared {
-  readonly base?: Base;
-  readonly commit?: string;
-  readonly before?: CommitTree;
-  readonly notes: readonly string[];
-}
-
-/** The clusters that are compared with; none when they cannot be read, so that every finding counts as new. */
-async function baseOf(
-  run: Run,
-  commits: Commits,
-  head: CommitTree,
-  scope: Scope,
-  config: string,
-): Promise<Compared> {
-  if (!run.base) return { notes: [] };
-  try {
-    const commit =
-      run.base.kind === "commit"
-        ? run.base.commit
-        : await commits.mergeBase(run.base.with, run.head);
-    const tree = await commits.tree(commit);
-    const clusters = await clustersOf(commits.source(tree, scope), formats);
-    const notes = sameFile(config, tree, head)
-      ? []
-      : [
-          `This change edits ${config}, the policy of this check; what it says counts once it is merged.`,
-        ];
-    return {
-      base: { clusters, renamed: renames(tree, head) },
-      commit,
-      before: tree,
-      notes,
-    };
-  } catch (error) {
-    return {
-      base: { clusters: [], renamed: (path) => path },
-      notes: [
-        `What was there before could not be read, so every finding counts as new. ${expected(error).message}`,
-      ],
-    };
-  }
-}
-
-function sameFile(path: string, left: CommitTree, right: CommitTree): boolean {
-  const idIn = ({ entries }: CommitTree) =>
-    entries.find((entry) => entry.path === path)?.id;
-  return idIn(left) === idIn(right);
 }
 
 /** Writes the comments, where there is a pull request that wants them. */

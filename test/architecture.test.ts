@@ -88,6 +88,7 @@ const layers: readonly Layer[] = [
   },
   { part: "version.ts", may: [] },
   { part: "command-line.ts", may: everything, packages: ["node:path"] },
+  { part: "judging.ts", may: everything },
   { part: "job.ts", may: everything },
   { part: "cli.ts", may: everything, packages: ["node:crypto"] },
   {
