@@ -65,8 +65,30 @@ export function looped(loop: Loop, scope: Scope, origin: Origin): Value {
       ? `for ${document.path}:${start} ${scope.identity}`
       : `for #${(loops += 1)}`;
   return lift(name, [collection], from, ([each]) =>
-    each ? joined(loop, turns(loop, each, scope), from, name) : null,
+    each
+      ? (conditionFails(loop, each, scope) ??
+        joined(loop, turns(loop, each, scope), from, name))
+      : null,
   );
+}
+
+/** A condition that is an error whatever it is asked about is one before the first turn. */
+function conditionFails(
+  { keyName, valueName, condition }: Loop,
+  { data, origin }: Known,
+  scope: Scope,
+): Value | undefined {
+  if (!condition || data === null || typeof data !== "object") return undefined;
+  if ([...data.keys()].length > 0) return undefined;
+  const element = unknown("there is no element", origin);
+  const names = new Map([...scope.names, [valueName, element]]);
+  if (keyName !== undefined) names.set(keyName, element);
+  const asked = operand(
+    evaluate(condition, { ...scope, names }),
+    boolType,
+    origin,
+  );
+  return asked.kind === "unknown" && asked.fails ? asked : undefined;
 }
 
 function turns(loop: Loop, { data, collection }: Known, scope: Scope) {
