@@ -242,13 +242,23 @@ scenario(
   },
 );
 
+const TEMPLATE = `Resources:
+  Cluster:
+    Type: AWS::EKS::Cluster
+    Properties:
+      Name: prod
+      Logging:
+        ClusterLogging:
+          EnabledTypes:
+            - Type: audit
+`;
+
 scenario(
   ABOUT,
   "a file that breaks and hides a cluster is an error",
   {
-    base: REGRESSION.base,
-    // A comment that does not end: nothing below it is there for anybody.
-    head: { "main.tf": `/*\n${REGRESSION.base["main.tf"]}` },
+    base: { "eks.yaml": TEMPLATE },
+    head: { "eks.yaml": `${TEMPLATE}      }: [\n` },
   },
   async ({ run }) => {
     expect(await run()).toMatchObject({ exitCode: 1 });
