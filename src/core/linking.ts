@@ -10,8 +10,9 @@ import {
   logGroupName,
   looksLikeLogGroupName,
   sameText,
+  textKey,
 } from "./text";
-import { passed } from "./value";
+import { type Value, passed } from "./value";
 
 /** The clusters, each with its log group where one is declared. */
 export function linked(
@@ -21,12 +22,8 @@ export function linked(
   const owners = new Map<Cluster, DeclaredGroup>();
   const claimed = new Set<DeclaredGroup>();
   const byName = groupsByName(groups);
-  const beside = new Map<string, DeclaredGroup[]>();
-  for (const group of groups) {
-    const key = evaluationOf(group);
-    beside.set(key, [...(beside.get(key) ?? []), group]);
-  }
-  const own = (cluster: Cluster) => beside.get(evaluationOf(cluster)) ?? [];
+  const beside = groupsByEvaluation(groups);
+  const own = (cluster: Cluster) => beside.get(evaluationOf(cluster));
   const claim = (cluster: Cluster, group: DeclaredGroup | undefined) => {
     if (!group) return;
     if (!owners.has(cluster)) owners.set(cluster, group);
@@ -34,7 +31,12 @@ export function linked(
   };
   for (const cluster of clusters) {
     const wanted = logGroupName(cluster.name);
-    for (const group of own(cluster))
+    for (const group of own(cluster)?.named.get(textKey(wanted)) ?? [])
+      claim(cluster, group);
+    const undecided = hasOutcomes(wanted)
+      ? own(cluster)?.all
+      : own(cluster)?.undecided;
+    for (const group of undecided ?? [])
       if (sameText(group.name, wanted) === "yes") claim(cluster, group);
   }
   for (const cluster of clusters) {
@@ -44,9 +46,7 @@ export function linked(
   const assumed = new Set<Cluster>();
   for (const [key, alone] of aloneByEvaluation(clusters)) {
     if (!alone || alone.logGroup.declared || owners.has(alone)) continue;
-    const shaped = (beside.get(key) ?? []).filter((group) =>
-      looksLikeLogGroupName(group.name),
-    );
+    const shaped = beside.get(key)?.shaped ?? [];
     const [only] = shaped;
     if (!only || shaped.length > 1 || claimed.has(only)) continue;
     if (sameText(only.name, logGroupName(alone.name)) === "no") continue;
@@ -57,9 +57,8 @@ export function linked(
     if (cluster.logGroup.declared) return cluster;
     const group = owners.get(cluster);
     if (group) return withGroup(cluster, group, assumed.has(cluster));
-    const strays = own(cluster).filter(
-      (each) => !claimed.has(each) && looksLikeLogGroupName(each.name),
-    );
+    const shaped = own(cluster)?.shaped ?? [];
+    const strays = shaped.filter((each) => !claimed.has(each));
     return strays.length === 0 ? cluster : withStrays(cluster, strays);
   });
 }
@@ -125,6 +124,44 @@ function evaluationOf({
   readonly variant?: string;
 }): string {
   return `${root}\n${variant}`;
+}
+
+/** The groups of one evaluation. */
+interface Beside {
+  readonly all: DeclaredGroup[];
+  readonly named: Map<string, DeclaredGroup[]>;
+  /** Those whose name depends on undecided conditions. */
+  readonly undecided: DeclaredGroup[];
+  /** Those whose name has the shape of a control plane log group's. */
+  readonly shaped: DeclaredGroup[];
+}
+
+function groupsByEvaluation(
+  groups: readonly DeclaredGroup[],
+): ReadonlyMap<string, Beside> {
+  const byEvaluation = new Map<string, Beside>();
+  for (const group of groups) {
+    const key = evaluationOf(group);
+    const beside = byEvaluation.get(key) ?? {
+      all: [],
+      named: new Map<string, DeclaredGroup[]>(),
+      undecided: [],
+      shaped: [],
+    };
+    byEvaluation.set(key, beside);
+    beside.all.push(group);
+    const name = textKey(group.name);
+    const same = beside.named.get(name) ?? [];
+    same.push(group);
+    beside.named.set(name, same);
+    if (hasOutcomes(group.name)) beside.undecided.push(group);
+    if (looksLikeLogGroupName(group.name)) beside.shaped.push(group);
+  }
+  return byEvaluation;
+}
+
+function hasOutcomes(name: Value): boolean {
+  return name.kind === "unknown" && name.options.length > 0;
 }
 
 /** Groups by their known name, the first of each name. */

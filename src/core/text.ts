@@ -148,6 +148,11 @@ function pieceKeys(pieces: readonly (string | Value)[]): string {
     .join();
 }
 
+/** A name for a text, the same for texts that `sameText` finds to be the same in every outcome alike. */
+export function textKey(value: Value): string {
+  return pieceKeys(flatten([value]));
+}
+
 /** The text if it is known, else null. */
 export function knownText(value: Value): string | null {
   return value.kind === "known" && typeof value.data === "string"
