@@ -12,7 +12,7 @@ import { convert } from "./conversion";
 import { type Call, elementsOf } from "./function-entry";
 import { graphemes } from "./graphemes";
 import { jsonText } from "./json";
-import { numberText } from "./numbers";
+import { isBinary, numberText } from "./numbers";
 import {
   boolType,
   collection,
@@ -36,11 +36,13 @@ const widest = 10_000;
 
 /** `format`. */
 export function formatted(call: Call): Data | Value {
+  if (call.arguments.some(isBareNull)) return call.unsure(bareNull);
   return written(call.text(0), call.arguments.slice(1), call);
 }
 
 /** `formatlist`: once for each element of the lists among its arguments. */
 export function formattedList(call: Call): Data | Value {
+  if (call.arguments.some(isBareNull)) return call.unsure(bareNull);
   const given = call.arguments.slice(1);
   const lists = given.map((value) =>
     Array.isArray(value.data) ? elementsOf(value) : undefined,
@@ -59,6 +61,12 @@ export function formattedList(call: Call): Data | Value {
   const failed = results.find((each) => each.kind === "unknown" && each.fails);
   return failed ?? collection("list", results, stringType, call);
 }
+
+const bareNull = "a null without a type is formatted";
+
+/** Terraform itself does not know what it makes of a null without a type. */
+const isBareNull = (value: Known): boolean =>
+  value.data === null && typeOf(value) === anyType;
 
 const isWhollyKnown = (value: Value): value is Known => whollyKnown(value);
 
@@ -112,8 +120,6 @@ function one(
   if (!value) return call.fail("format is given too few arguments");
   if (width > widest || precision > widest)
     return call.unsure("it is too large to evaluate");
-  if (value.data === null && typeOf(value) === anyType)
-    return call.unsure("a null is formatted");
   if (value.data === null && mode !== "v")
     return call.fail("a null is formatted");
   switch (mode) {
@@ -231,10 +237,11 @@ function rounded(number: number, places: number): string | undefined {
   if (fraction.length <= places)
     return places === 0 ? whole : `${whole}.${fraction.padEnd(places, "0")}`;
   const rest = fraction.slice(places);
-  // Half-way cases round to even in binary, on whichever side the number really lies.
-  if (/^50*$/.test(rest)) return undefined;
   const kept = BigInt(whole + fraction.slice(0, places));
-  const up = rest >= "5" ? kept + 1n : kept;
+  const half = /^50*$/.test(rest);
+  // Half-way cases round to even; what only seems half-way may lie on either side.
+  if (half && !isBinary(number)) return undefined;
+  const up = (half ? kept % 2n === 1n : rest >= "5") ? kept + 1n : kept;
   const text = up.toString().padStart(places + 1, "0");
   return places === 0
     ? text

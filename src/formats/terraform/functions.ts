@@ -13,6 +13,8 @@ import { regexFunctions } from "./functions-regex";
 import { setFunctions } from "./functions-set";
 import { stringFunctions } from "./functions-string";
 import { timeFunctions } from "./functions-time";
+import { resultTypes } from "./function-results";
+import { typed } from "./types";
 
 export type { CallContext } from "./function-entry";
 
@@ -47,8 +49,17 @@ export function callFunction(
 ): Value {
   const plain = name.replace(/^core::/, "");
   const entry = Object.hasOwn(table, plain) ? table[plain] : undefined;
-  if (entry) return applied(plain, entry, values, origin, context);
+  if (entry)
+    return withType(plain, applied(plain, entry, values, origin, context));
   return name.startsWith("provider::")
     ? unknown(`${name} is a function of a provider`, origin)
     : unknown(`the function ${name} is not known`, origin);
+}
+
+/** What is not known still has the type that the function gives; an error has none. */
+function withType(name: string, result: Value): Value {
+  const type = resultTypes.get(name);
+  return type && result.kind === "unknown" && !result.fails
+    ? typed(result, type)
+    : result;
 }

@@ -71,6 +71,11 @@ export function calculate(
   }
 }
 
+/** Whether a number has a short binary fraction, so that Terraform and JavaScript hold exactly the same. */
+export function isBinary(number: number): boolean {
+  return scaled(number) !== undefined;
+}
+
 /** A double as a count of 2^-20, undefined when it is none: 0.1, for example, which Terraform holds to more digits. */
 function scaled(number: number): bigint | undefined {
   const units = number * 2 ** places;

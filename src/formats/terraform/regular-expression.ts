@@ -3,7 +3,8 @@
  * matching takes time in proportion to text and pattern and cannot be made to hang, as JavaScript's
  * own engine can. What is rarely written (Unicode classes, flags inside a pattern) is not read.
  */
-import { parsePattern, type Part } from "./regular-expression-syntax";
+import { type Part } from "./regular-expression-parts";
+import { parsePattern } from "./regular-expression-syntax";
 
 /** A compiled pattern. */
 export interface Pattern {

@@ -294,6 +294,8 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
   ],
   floor: ["floor(1.9)", "floor(-1.1)", "floor(3)", 'floor("x")'],
   format: [
+    'format("%s", tostring(null), null)',
+    'format("%.1f %.1f %.1f %.2f %.0f %.0f", 2.25, 2.75, -2.25, 0.125, 0.5, 1.5)',
     'format("%v %v %v", "a", 1.5, true)',
     'format("%v", null)',
     'format("%v", tostring(null))',
@@ -365,6 +367,9 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     'formatdate("", "2018-01-02T23:12:01-00:30")',
   ],
   formatlist: [
+    'formatlist("%v", ["a", null])',
+    'formatlist("%s-%s", ["a"], null)',
+    'formatlist("%s", [tostring(null)])',
     'formatlist("%s-%s", ["a", "b"], "c")',
     'formatlist("%s", [])',
     'formatlist("x")',
