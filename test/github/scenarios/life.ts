@@ -3,9 +3,8 @@ import {
   applySuggestions,
   threadsWithSuggestion,
 } from "../loopback/apply-suggestion";
-import { ANOTHER_BOT, MAINTAINER } from "../loopback/conversation";
-import type { LoopbackGitHub } from "../loopback/server";
-import { currentComments, overview, scenario } from "./scenario";
+import { ANOTHER_BOT } from "../loopback/conversation";
+import { currentComments, onlyThread, overview, scenario } from "./scenario";
 import { cluster, group, OFF, ON, REGRESSION, variable } from "./terraform";
 
 const ABOUT = "4 life over pushes";
@@ -17,13 +16,6 @@ const TWO_BAD = {
     "two.tf": `${cluster("two", OFF, "two")}\n${group("two", 90, "two")}`,
   },
 };
-
-function onlyThread(github: LoopbackGitHub) {
-  const [thread, ...others] = github.conversation.threads;
-  if (thread === undefined || others.length > 0)
-    throw new Error(`${others.length + 1} threads instead of one.`);
-  return thread;
-}
 
 scenario(
   ABOUT,
@@ -142,116 +134,6 @@ scenario(
     expect(await run()).toMatchObject({ exitCode: 1 });
     expect(currentComments(github)).toHaveLength(1);
     expect(onlyThread(github).comments[0]?.id).not.toBe(first);
-  },
-);
-
-scenario(
-  ABOUT,
-  "fixed under a human's reply: only our own text changes",
-  REGRESSION,
-  async ({ github, run }) => {
-    await run();
-    const thread = onlyThread(github);
-    github.conversation.reply(thread, MAINTAINER, "Why does this matter?");
-    github.pull.push({ "variables.tf": variable(ON) });
-    expect(await run()).toMatchObject({ exitCode: 0 });
-    expect(thread.comments.map((comment) => comment.user.login)).toEqual([
-      "github-actions[bot]",
-      "hubot",
-    ]);
-    expect(thread.comments[0]?.body).toMatch(/fixed in/i);
-    expect(thread.comments[0]?.body).toContain(github.pull.head.slice(0, 7));
-    expect(thread.comments[1]?.body).toBe("Why does this matter?");
-    // Said once.
-    expect(await run()).toMatchObject({ writes: [] });
-  },
-);
-
-scenario(
-  ABOUT,
-  "outdated under a human's reply: the reply stays, and what is wrong now is said once",
-  REGRESSION,
-  async ({ github, run }) => {
-    await run();
-    const thread = onlyThread(github);
-    github.conversation.reply(thread, MAINTAINER, "Let me see.");
-    github.pull.push({ "variables.tf": variable('["api", "scheduler"]') });
-    await run();
-    expect(thread.comments.at(-1)?.body).toBe("Let me see.");
-    const said = [
-      ...github.conversation.reviewComments.map(({ comment }) => comment.body),
-      overview(github)?.body ?? "",
-    ].filter((text) => text.includes("scheduler"));
-    expect(said).toHaveLength(1);
-    expect(await run()).toMatchObject({ writes: [] });
-  },
-);
-
-scenario(
-  ABOUT,
-  "resolved by a human: not posted again, but still red",
-  REGRESSION,
-  async ({ github, run }) => {
-    await run();
-    const thread = onlyThread(github);
-    thread.resolvedBy = MAINTAINER;
-    expect(await run()).toMatchObject({ exitCode: 1, writes: [] });
-    github.pull.push({ "variables.tf": `# Shifted\n${variable(OFF)}` });
-    const second = await run();
-    expect(second.exitCode).toBe(1);
-    expect(
-      second.writes.filter((request) => request.method === "POST"),
-    ).toEqual([]);
-    expect(github.conversation.threads).toEqual([thread]);
-  },
-);
-
-scenario(
-  ABOUT,
-  "a comment of ours that somebody deleted does not come twice",
-  REGRESSION,
-  async ({ github, run }) => {
-    await run();
-    github.conversation.deleteReviewComment(
-      onlyThread(github).comments[0]?.id ?? 0,
-    );
-    await run();
-    await run();
-    expect(github.conversation.threads.length).toBeLessThanOrEqual(1);
-  },
-);
-
-scenario(
-  ABOUT,
-  "markers that others copied are not ours to touch, and hide nothing",
-  REGRESSION,
-  async ({ github, run }) => {
-    await run();
-    const body = onlyThread(github).comments[0]?.body ?? "";
-    const sticky = overview(github)?.body ?? "";
-    github.conversation.deleteReviewComment(
-      onlyThread(github).comments[0]?.id ?? 0,
-    );
-    github.conversation.issueComments = [];
-    const forged = github.pull.threadAt(github.pull.head, {
-      path: "variables.tf",
-      line: 4,
-    });
-    if ("text" in forged) throw new Error(forged.text);
-    const comment = github.conversation.addThread(MAINTAINER, forged, body);
-    const others = [
-      github.conversation.addIssueComment(ANOTHER_BOT, sticky),
-      github.conversation.addIssueComment(MAINTAINER, sticky),
-    ];
-    expect(await run()).toMatchObject({ exitCode: 1 });
-    expect(currentComments(github)).toHaveLength(1);
-    github.pull.push({ "variables.tf": variable(ON) });
-    await run();
-    expect(comment.body).toBe(body);
-    expect(others.map((other) => other.body)).toEqual([sticky, sticky]);
-    expect(
-      github.conversation.reviewComments.map((entry) => entry.comment),
-    ).toEqual([comment]);
   },
 );
 

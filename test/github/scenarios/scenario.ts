@@ -169,3 +169,11 @@ export function overview(github: LoopbackGitHub): IssueComment | undefined {
   ).toBeLessThanOrEqual(1);
   return ours[0];
 }
+
+/** The one thread of a pull request that has no other. */
+export function onlyThread(github: LoopbackGitHub) {
+  const [thread, ...others] = github.conversation.threads;
+  if (thread === undefined || others.length > 0)
+    throw new Error(`${others.length + 1} threads instead of one.`);
+  return thread;
+}
