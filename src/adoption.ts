@@ -6,68 +6,103 @@
  */
 import type { Finding } from "./core/finding";
 import { type Fix, edited, overlap, sameEdits } from "./core/fix";
-import { type Outlook, type Trial, complaints, identity } from "./verification";
+import { type Trial, complaints, identity, rounds } from "./verification";
 
-/** More fixes than this are not tried on a finding. */
-const mostNeighbours = 4;
+/** A finding, and one whose fix it might take. */
+interface Pair {
+  readonly finding: Finding;
+  readonly owner: Finding & { readonly fix: Fix };
+}
 
 /** The findings, some with the fix of a neighbour that was seen to solve them, too. */
 export async function adopted(
   findings: readonly Finding[],
-  before: Outlook,
   attempt: Trial,
 ): Promise<readonly Finding[]> {
-  const remaining = new Map<Fix, ReadonlySet<string>>();
-  const solves = async (
-    fix: Fix,
-    owner: Finding,
-    finding: Finding,
-  ): Promise<boolean> => {
-    if (!remaining.has(fix)) {
-      const formats = new Set(owner.clusters.map(({ format }) => format));
-      const after = await attempt(edited(fix.edits), formats);
-      remaining.set(fix, complaints((after ?? before).findings));
-    }
-    const left = remaining.get(fix);
-    return [...complaints([finding])].every((each) => !left?.has(each));
+  const pairs = pairsIn(findings);
+  const tried = new Set(pairs.flatMap((pair) => [pair.owner, pair.finding]));
+  const left = await remaining([...tried], attempt);
+  const solves = (fix: Fix, finding: Finding) => {
+    const complained = left.get(fix);
+    return (
+      complained !== undefined &&
+      [...complaints([finding])].every((each) => !complained.has(each))
+    );
   };
-  const families: Finding[] = [];
-  for (const finding of findings) {
-    let better: Fix | undefined;
-    const owners = findings.filter((owner) => mayLend(owner, finding));
-    for (const owner of owners.slice(0, mostNeighbours)) {
-      if (better || !owner.fix) continue;
-      if (finding.fix && (await solves(finding.fix, finding, owner))) continue;
-      if (await solves(owner.fix, owner, finding)) better = owner.fix;
-    }
-    families.push(better ? { ...finding, fix: better } : finding);
+  const better = new Map<Finding, Fix>();
+  for (const { finding, owner } of pairs) {
+    if (better.has(finding) || !solves(owner.fix, finding)) continue;
+    if (finding.fix && solves(finding.fix, owner)) continue;
+    better.set(finding, owner.fix);
   }
-  return families;
+  return findings.map((finding) => {
+    const fix = better.get(finding);
+    return fix ? { ...finding, fix } : finding;
+  });
 }
 
-function mayLend(owner: Finding, finding: Finding): boolean {
-  if (!owner.fix || owner === finding || finding.confidence === "low")
-    return false;
-  return (
-    (!finding.fix || collide(owner.fix, finding.fix)) &&
-    isNeighbour(owner, finding)
+/** What is still complained about when a fix is made, together with others that it can be made with. */
+async function remaining(
+  findings: readonly Finding[],
+  attempt: Trial,
+): Promise<ReadonlyMap<Fix, ReadonlySet<string>>> {
+  const left = new Map<Fix, ReadonlySet<string>>();
+  const fixable = findings.flatMap(({ fix, clusters }) =>
+    fix ? [{ fix, clusters }] : [],
   );
+  for (const round of rounds(fixable, apart)) {
+    const formats = round.flatMap(({ clusters }) =>
+      clusters.map(({ format }) => format),
+    );
+    const edits = round.flatMap(({ fix }) => fix.edits);
+    const after = await attempt(edited(edits), new Set(formats));
+    if (!after) continue;
+    const complained = complaints(after.findings);
+    for (const { fix } of round) left.set(fix, complained);
+  }
+  return left;
+}
+
+/** Findings with those whose fix they might take: about one cluster, or by one rule about one place of several. */
+function pairsIn(findings: readonly Finding[]): readonly Pair[] {
+  const neighbours = new Map<string, Finding[]>();
+  const keysOf = ({ rule, range, clusters }: Finding) => [
+    JSON.stringify([rule.id, range.document.path, range.start]),
+    ...new Set(clusters.map(identity)),
+  ];
+  for (const finding of findings) {
+    for (const key of keysOf(finding)) {
+      const same = neighbours.get(key) ?? [];
+      same.push(finding);
+      neighbours.set(key, same);
+    }
+  }
+  return findings.flatMap((finding) => {
+    const near = new Set(
+      keysOf(finding).flatMap((key) => neighbours.get(key) ?? []),
+    );
+    return [...near].flatMap((owner): readonly Pair[] => {
+      const { fix } = owner;
+      const mayLend = fix && owner !== finding && finding.confidence === "high";
+      return mayLend && (!finding.fix || collide(fix, finding.fix))
+        ? [{ finding, owner: { ...owner, fix } }]
+        : [];
+    });
+  });
 }
 
 /** Whether two different fixes cannot be made together, and the first is no less safe. */
 function collide(first: Fix, second: Fix): boolean {
   return (
     (first.safety === "safe" || second.safety === "unsafe") &&
-    !sameEdits(first.edits, second.edits) &&
-    first.edits.some((a) => second.edits.some((b) => overlap(a, b)))
+    !apart(first, second)
   );
 }
 
-/** Whether two findings are about one cluster, or about one place of several. */
-function isNeighbour(left: Finding, right: Finding): boolean {
-  const [a, b] = [left.range, right.range];
-  const samePlace = a.document.path === b.document.path && a.start === b.start;
-  if (left.rule === right.rule && samePlace) return true;
-  const own = new Set(left.clusters.map(identity));
-  return right.clusters.some((cluster) => own.has(identity(cluster)));
+/** Whether two fixes are the same, or have no place in common. */
+function apart(first: Fix, second: Fix): boolean {
+  return (
+    sameEdits(first.edits, second.edits) ||
+    !first.edits.some((a) => second.edits.some((b) => overlap(a, b)))
+  );
 }

@@ -64,7 +64,7 @@ export async function check(source: Source, checks: Checks): Promise<Report> {
     return outlook(again, checks, source);
   };
   const own = await verified(before, attempt);
-  const findings = inOrder(merged(await adopted(own, before, attempt)));
+  const findings = inOrder(merged(await adopted(own, attempt)));
   return {
     files: source.filesRead,
     clusters: before.clusters,

@@ -57,11 +57,12 @@ export async function verified(
 /** Sets of fixes that can be made together, in the order of files and places; overlapping ones come in a later set. */
 export function rounds<T extends { readonly fix: Fix }>(
   fixable: readonly T[],
+  together: (left: Fix, right: Fix) => boolean = compatible,
 ): readonly (readonly T[])[] {
   const sets: T[][] = [];
   for (const each of [...fixable].sort((a, b) => byPlace(a.fix, b.fix))) {
     const set = sets.find((others) =>
-      others.every((other) => compatible(other.fix, each.fix)),
+      others.every((other) => together(other.fix, each.fix)),
     );
     if (set) set.push(each);
     else sets.push([each]);
