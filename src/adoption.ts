@@ -14,7 +14,7 @@ interface Pair {
   readonly owner: Finding & { readonly fix: Fix };
 }
 
-/** The findings, some with the fix of a neighbour that was seen to solve them, too. */
+/** The findings, those with a fix of their own first, others with the fix of a neighbour that was seen to solve them, too. */
 export async function adopted(
   findings: readonly Finding[],
   attempt: Trial,
@@ -35,10 +35,9 @@ export async function adopted(
     if (finding.fix && solves(finding.fix, owner)) continue;
     better.set(finding, owner.fix);
   }
-  return findings.map((finding) => {
-    const fix = better.get(finding);
-    return fix ? { ...finding, fix } : finding;
-  });
+  const own = findings.filter((finding) => !better.has(finding));
+  const borrowed = [...better].map(([finding, fix]) => ({ ...finding, fix }));
+  return [...own, ...borrowed];
 }
 
 /** What is still complained about when a fix is made, together with others that it can be made with. */

@@ -20,7 +20,7 @@ import {
 } from "./core/document";
 import type { Finding, Problem, Report } from "./core/finding";
 import { compareText, sorted } from "./core/fix";
-import { linked } from "./core/linking";
+import { collisions, linked } from "./core/linking";
 import type { Policy } from "./core/policy";
 import type { Format, Reading, Rule } from "./core/rule";
 import { type Outlook, verified } from "./verification";
@@ -116,6 +116,7 @@ function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
     clusters: pairs.map(({ cluster }) => cluster),
     findings: inOrder(merged(findings)),
     problems,
+    collisions: collisions(all.flatMap((reading) => reading.groups)),
   };
 }
 

@@ -23,6 +23,8 @@ export interface Outlook {
   readonly clusters: readonly Cluster[];
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
+  /** Names that several log groups of one evaluation have: only one of them can be made. */
+  readonly collisions: ReadonlySet<string>;
 }
 
 /** Reads and judges the code with these documents in place of the originals; undefined when one of them is not valid. */
@@ -125,6 +127,7 @@ function isBetter(
   return (
     [...is].every((complaint) => was.has(complaint) && !fixed.has(complaint)) &&
     after.problems.every((problem) => messages.has(problemKey(problem))) &&
+    [...after.collisions].every((name) => before.collisions.has(name)) &&
     before.clusters.map(identity).sort().join("\n\n") ===
       after.clusters.map(identity).sort().join("\n\n")
   );

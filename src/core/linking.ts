@@ -160,6 +160,19 @@ function groupsByEvaluation(
   return byEvaluation;
 }
 
+/** Names that several groups of one evaluation have, each with its evaluation. */
+export function collisions(
+  groups: readonly DeclaredGroup[],
+): ReadonlySet<string> {
+  return new Set(
+    [...groupsByEvaluation(groups)].flatMap(([key, { named }]) =>
+      [...named]
+        .filter(([, same]) => same.length > 1)
+        .map(([name]) => `${key}\n${name}`),
+    ),
+  );
+}
+
 function hasOutcomes(name: Value): boolean {
   return name.kind === "unknown" && name.options.length > 0;
 }

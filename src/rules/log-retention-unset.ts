@@ -43,8 +43,14 @@ function message(cluster: Cluster, policy: Policy): string {
   const when = never.length > 0 ? ` when ${printedGiven(never)}` : "";
   const minimum = minimumDays(environmentOf(cluster, policy), policy);
   const wanted = `Set at least ${days(minimum)}, ${standard(cluster, policy)}.`;
-  if (logGroup.declared)
-    return `The log group of ${address} never expires${when}: no retention is set. ${wanted}`;
+  if (logGroup.declared) {
+    const { value } = logGroup.retention;
+    const isSet = value.kind === "known" && value.data !== null;
+    const state = isSet
+      ? "a retention of 0 keeps events for ever"
+      : "no retention is set";
+    return `The log group of ${address} never expires${when}: ${state}. ${wanted}`;
+  }
   const [stray] = logGroup.strays;
   const beside = stray
     ? ` ${stray.address} has a name of that kind, but is not this cluster's.`
