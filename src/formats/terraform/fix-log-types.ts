@@ -6,7 +6,7 @@ import { listed } from "../../core/print";
 import type { Known, Value } from "../../core/value";
 import { addAttribute, replaced } from "./edit";
 import { attributeOf } from "./configuration";
-import { type Place, isOurs, placesOf } from "./provenance";
+import { type Place, isOurs, placesOf, titled } from "./provenance";
 import type { ClusterType } from "./resource-types";
 import type { Block, Expression } from "./syntax";
 import { quoted } from "./written";
@@ -74,8 +74,8 @@ export function fixWhereWritten(
       : type.added(expression, lacking(used)),
   );
   const title = isNull(first.expression)
-    ? `Set ${first.label} to ${listed(newList(wanted))}`
-    : `Add ${listed(lacking(first.used))} to ${first.label}`;
+    ? `Set ${titled(first)} to ${listed(newList(wanted))}`
+    : `Add ${listed(lacking(first.used))} to ${titled(first)}`;
   return fixOf(
     title,
     edits.every((edit) => edit !== undefined) ? edits : undefined,

@@ -5,7 +5,7 @@ import { daysIn } from "../../core/retention";
 import type { Known, Value } from "../../core/value";
 import { attributeOf } from "./configuration";
 import { addAttribute, replaced } from "./edit";
-import { isOurs, placesOf } from "./provenance";
+import { isOurs, placesOf, titled } from "./provenance";
 import type { Block } from "./syntax";
 
 /** The edit that makes a log group keep its events for so many days. */
@@ -48,7 +48,7 @@ export function retentionWhereWritten(
   );
   if (!places || !first || !scalars) return undefined;
   return {
-    title: `Set ${first.label} to ${printedDays(wanted)}`,
+    title: `Set ${titled(first)} to ${printedDays(wanted)}`,
     safety: "safe",
     edits: places.map(({ expression }) => replaced(expression, wanted)),
   };

@@ -9,6 +9,7 @@ import {
   answer,
   keyOf,
 } from "../../core/value";
+import { described } from "./evaluate";
 import { expressionAt } from "./expression-at";
 import type { Expression } from "./syntax";
 
@@ -55,6 +56,14 @@ export function placesOf(
   return places.every((each) => each !== undefined)
     ? distinct(places.flat())
     : undefined;
+}
+
+/** What a place is, in a title: "the default of var.days", "the list in main.tf". */
+export function titled({ expression, label }: Place): string {
+  const { kind, range } = expression;
+  if (label === described(expression))
+    return `the ${kind === "literal" ? "value" : label} in ${range.document.path}`;
+  return label.replace(/(^| in )(default of|argument) /, "$1the $2 ");
 }
 
 function placeOf(value: Value, used: Known): Place | undefined {
