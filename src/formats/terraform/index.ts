@@ -70,6 +70,9 @@ function plainRoots(
     .flatMap((directory) => reader.configuration(directory) ?? []);
 }
 
+/** More variants than this of one root are not evaluated. */
+const mostVariants = 64;
+
 /** What a root makes, on its own and in each variant. */
 function surveysOf(
   reader: Reader,
@@ -88,10 +91,19 @@ function surveysOf(
   );
   // Without a var-file Terraform would ask for a value, so nobody applies it like that.
   const asks = [...alone.evaluation.unset].some((name) => set.has(name));
-  return [
+  const surveys = [
     ...(asks ? [] : [plain]),
-    ...variants.map((variant) => surveyOf(start(variant))),
+    ...variants
+      .slice(0, mostVariants)
+      .map((variant) => surveyOf(start(variant))),
   ];
+  const [left] = variants.slice(mostVariants).flatMap(({ files }) => files);
+  if (left && surveys.some(({ clusters }) => clusters.length > 0))
+    report({
+      document: left.document,
+      message: `${variants.length - mostVariants} of the ${variants.length} var-files or groups of var-files for ${root.directory} are not evaluated, from ${left.path} on: no more than ${mostVariants} of a root are.`,
+    });
+  return surveys;
 }
 
 /** What is wrong with the files that were asked about or read on the way. */

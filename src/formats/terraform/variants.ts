@@ -18,9 +18,6 @@ export interface Variant {
   readonly doubtful: ReadonlyMap<string, VarFile>;
 }
 
-/** More variants than this of one root are not evaluated. */
-const most = 64;
-
 /** Folders that hold one var-file for each environment, beside roots or in them. */
 const containers = new Set([
   "env",
@@ -54,9 +51,7 @@ export function variantsOf(
     for (const root of file ? rootsFor(file, roots) : [])
       if (file) files.set(root, [...(files.get(root) ?? []), file]);
   }
-  return new Map(
-    [...files].map(([root, own]) => [root, layered(own, root).slice(0, most)]),
-  );
+  return new Map([...files].map(([root, own]) => [root, layered(own, root)]));
 }
 
 /** Whether Terraform loads the file by itself, which it does only in a directory with configuration. */

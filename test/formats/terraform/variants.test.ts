@@ -117,3 +117,18 @@ test("Files that Terraform loads by itself count in every evaluation, and lose."
     ["prod.tfvars", "p", ["audit"]],
   ]);
 });
+
+test("It is said how many variants are not evaluated.", async () => {
+  const files = Array.from({ length: 66 }, (_, at) => [
+    `envs/${at + 100}.tfvars`,
+    `name = "n${at}"`,
+  ]);
+  const { clusters, problems } = await readingOf({
+    "main.tf": main,
+    ...Object.fromEntries(files),
+  });
+  expect(clusters).toHaveLength(64);
+  expect(problems.map(({ message }) => message)).toEqual([
+    "2 of the 66 var-files or groups of var-files for . are not evaluated, from envs/164.tfvars on: no more than 64 of a root are.",
+  ]);
+});
