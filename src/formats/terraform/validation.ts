@@ -14,29 +14,32 @@ import type { Binary, Block, Call, Expression } from "./syntax";
 /** A list that conditions are asked about: whether an expression means it. */
 type IsSubject = (expression: Expression) => boolean;
 
-/** The value of a variable with what its validations prove of it. */
+/** A variable's name, and the attributes that lead to a part of it. */
+export type VariablePath = readonly [string, ...(readonly string[])];
+
+/** The value of a variable, or of an attribute of it, with what the variable's validations prove of it. */
 export function proven(
   value: Value,
   module: Module,
-  name: string,
+  path: VariablePath,
   block: Block,
 ): Value {
   if (value.kind === "known") return value;
   return withProof(
     value,
-    validated(module, name, block),
-    `validation of var.${name}`,
+    validated(module, path, block),
+    `validation of var.${path[0]}`,
     block,
   );
 }
 
-/** The texts that the validations of a variable prove it to contain. */
+/** The texts that the validations of a variable prove it, or an attribute of it, to contain. */
 export function validated(
   module: Module,
-  name: string,
+  path: VariablePath,
   block: Block,
 ): readonly string[] {
-  const isSubject = (expression: Expression) => isVariable(expression, name);
+  const isSubject = (expression: Expression) => isVariable(expression, path);
   return blocksOf(block, "validation").flatMap((validation) =>
     textsIn(validation, isSubject, scopeOf(module)),
   );
@@ -70,15 +73,19 @@ function withProof(
   return { ...value, has: [...value.has, ...surely] };
 }
 
-/** Whether an expression is `var.<name>` itself. */
-export function isVariable(expression: Expression, name: string): boolean {
+/** Whether an expression is `var.<path>` itself. */
+export function isVariable(
+  expression: Expression,
+  path: readonly string[],
+): boolean {
   if (expression.kind === "parenthesised")
-    return isVariable(expression.inner, name);
+    return isVariable(expression.inner, path);
+  if (path.length === 0)
+    return expression.kind === "reference" && expression.name === "var";
   return (
     expression.kind === "index" &&
-    expression.of.kind === "reference" &&
-    expression.of.name === "var" &&
-    plain(expression.key) === name
+    plain(expression.key) === path.at(-1) &&
+    isVariable(expression.of, path.slice(0, -1))
   );
 }
 

@@ -99,3 +99,37 @@ resource "aws_eks_cluster" "main" {
   }`,
   ]);
 });
+
+describe("A validation of an attribute of a variable", () => {
+  const nested = (condition: string, types: string) => `
+    variable "cluster" {
+      type = object({ log_types = list(string), logging = object({ types = list(string) }) })
+      validation {
+        condition     = ${condition}
+        error_message = "No."
+      }
+    }
+    resource "aws_eks_cluster" "main" {
+      name                      = "x"
+      enabled_cluster_log_types = ${types}
+    }
+  `;
+  test.each([
+    [`contains(var.cluster.log_types, "audit")`, "var.cluster.log_types"],
+    [
+      `contains(var.cluster.logging.types, "audit")`,
+      `concat(["api"], var.cluster.logging["types"])`,
+    ],
+  ])("proves what %s demands.", async (condition, types) => {
+    expect(await audited(nested(condition, types))).toBe("yes");
+  });
+  test.each([
+    [`contains(var.cluster.log_types, "audit")`, "var.cluster.logging.types"],
+    [
+      `contains(var.cluster.log_types, var.cluster.log_types[0])`,
+      "var.cluster.log_types",
+    ],
+  ])("proves nothing else: %s, %s.", async (condition, types) => {
+    expect(await audited(nested(condition, types))).toBe("unknown");
+  });
+});
