@@ -79,7 +79,7 @@ export function inputsOfUnit(
 ): Inputs {
   const places = [...new Set([directory, unit.directory])];
   const files = places.flatMap((place) => automatic(reader, place));
-  const settings = settingsOf(files);
+  const settings = settingsOf([...files, ...unit.varFiles]);
   return {
     root: unit.directory,
     supplied: (variable) => settings(variable) ?? unit.supplied(variable),

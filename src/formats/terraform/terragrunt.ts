@@ -24,6 +24,8 @@ import {
 } from "./terragrunt-config";
 import { type Merged, merged } from "./terragrunt-inputs";
 import { surveyOfKnown } from "./terragrunt-known";
+import { varFilesOf } from "./terragrunt-var-files";
+import type { VarFile } from "./tfvars";
 
 /** A directory that Terragrunt runs a module in. */
 export interface Unit {
@@ -32,6 +34,8 @@ export interface Unit {
   readonly module: UnitModule;
   /** What a variable of the module is set to. */
   supplied(variable: string): Value | undefined;
+  /** The var-files that it hands to Terraform, later ones over earlier ones. */
+  readonly varFiles: readonly VarFile[];
   /** The names of the inputs, as far as they are known. */
   readonly inputs: readonly string[];
 }
@@ -71,6 +75,7 @@ function unitAt(reader: Reader, path: string): Unit | undefined {
       config,
       module,
       supplied: (variable) => input(config, all, variable),
+      varFiles: varFilesOf(config),
       inputs: all.values.flatMap((value) =>
         value.kind === "known" && value.data instanceof Map
           ? [...value.data.keys()].map(String)

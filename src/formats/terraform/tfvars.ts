@@ -18,6 +18,8 @@ export interface VarFile {
   readonly document: Document;
   /** Undefined when the file cannot be read: it may set anything. */
   readonly settings: Settings | undefined;
+  /** Why it cannot be read; absent: it is encrypted or damaged. */
+  readonly why?: string;
 }
 
 /** Whether a file sets variables, by its name. */
@@ -80,11 +82,11 @@ export function settingsOf(
   files: readonly VarFile[],
 ): (variable: string) => Value | undefined {
   return (variable) => {
-    for (const { path, document, settings } of files.toReversed()) {
+    for (const { path, document, settings, why } of files.toReversed()) {
       if (!settings) {
         const range = { document, start: 0, end: 0 };
         return unknown(
-          `${path} is encrypted or damaged`,
+          why ?? `${path} is encrypted or damaged`,
           { range, label: path, from: [] },
           { key: `${variable} in ${path}` },
         );

@@ -204,3 +204,51 @@ inputs = {
     unit.replace(`"x"\n`, `"x"\n\n  cluster_enabled_log_types = ["audit"]\n`),
   );
 });
+
+const named = (names: string) => ({
+  "modules/eks/main.tf": eks,
+  "live/types.tfvars": `types = ["audit"]`,
+  "live/dev/first.tfvars": `types = ["api"]\nname = "first"`,
+  "live/dev/terragrunt.hcl": `
+    terraform {
+      source = "../../modules/eks"
+      extra_arguments "files" {
+        commands = get_terraform_commands_that_need_vars()
+        ${names}
+      }
+    }
+    inputs = { name = "input" }
+  `,
+});
+
+test("The var-files that a unit names beat its inputs, later ones the earlier ones; those that are not there do not count.", async () => {
+  const files = named(`
+    arguments          = ["-lock-timeout=1m", "-var-file=first.tfvars"]
+    required_var_files = [find_in_parent_folders("types.tfvars")]
+    optional_var_files = ["\${get_terragrunt_dir()}/none.tfvars"]
+  `);
+  expect((await found(files)).clusters).toEqual([
+    ["live/dev", "aws_eks_cluster.this", "first", ["audit"]],
+  ]);
+});
+
+test("A var-file that nobody knows may set anything.", async () => {
+  const files = named(`required_var_files = [get_env("FILE")]`);
+  expect((await found(files)).clusters).toEqual([
+    [
+      "live/dev",
+      "aws_eks_cluster.this",
+      { unknown: expect.stringContaining("a var-file that") },
+      { unknown: expect.stringContaining("a var-file that") },
+    ],
+  ]);
+});
+
+test("Var-files for other commands do not count.", async () => {
+  const files = named(`required_var_files = ["first.tfvars"]`);
+  const unit = "live/dev/terragrunt.hcl";
+  const other = files[unit].replace(/commands = .*/, `commands = ["import"]`);
+  expect((await found({ ...files, [unit]: other })).clusters).toEqual([
+    ["live/dev", "aws_eks_cluster.this", "input", []],
+  ]);
+});
