@@ -45,9 +45,16 @@ function divided(source: string): {
   const at = path.indexOf("//", from);
   return {
     address: at < 0 ? path : path.slice(0, at),
-    folder: at < 0 ? "" : path.slice(at + 2).replace(/^\/+|\/+$/g, ""),
+    folder: at < 0 ? "" : inside(path.slice(at + 2)),
     query: new URLSearchParams(query.join("?")),
   };
+}
+
+function inside(folder: string): string {
+  return folder
+    .split("/")
+    .filter((part) => part !== "" && part !== ".")
+    .join("/");
 }
 
 function fromTerragrunt(

@@ -36,6 +36,7 @@ describe("a module is known", () => {
     "github.com/terraform-aws-modules/terraform-aws-eks.git?ref=v20.0.0",
     "https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=v20.0.0",
     "git::ssh://git@github.com:22/terraform-aws-modules/terraform-aws-eks.git?ref=v20.0.0",
+    "git::git@github.com:terraform-aws-modules/terraform-aws-eks.git//.?ref=v20.0.0",
   ])("%s", (source) => {
     const found = knownModule(source);
     expect(found?.module.address).toBe("terraform-aws-modules/eks/aws");
