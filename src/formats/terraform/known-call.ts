@@ -79,16 +79,25 @@ export function knownCall(
   };
 }
 
-/** What all rows say; unknown where they differ, telling what the newest says. */
+/**
+ * What all rows say; unknown where they differ, telling what the newest says. A version that nobody
+ * knows may have other defaults: then only what one of `deciding`, the row's arguments, says counts.
+ */
 export function agreed(
   { call, rows, undecided, newest }: KnownCall,
   said: (row: Row) => Value,
   what: string,
+  deciding?: (row: Row) => readonly (string | undefined)[],
 ): Value {
   const last = said(newest);
   const key = keyOf(last);
-  if (undecided === undefined || rows.every((row) => keyOf(said(row)) === key))
-    return last;
+  if (undecided === undefined) return last;
+  const written =
+    !deciding ||
+    deciding(newest).some(
+      (name) => name !== undefined && call.argument(name) !== undefined,
+    );
+  if (written && rows.every((row) => keyOf(said(row)) === key)) return last;
   const origin = { range: call.header, label: call.address, from: [] };
   const version = `${newest.to.split(".")[0] ?? ""}.x`;
   return unknown(

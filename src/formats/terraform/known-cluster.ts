@@ -19,7 +19,9 @@ import {
   maybe,
   retentionOf,
 } from "./known-call";
+import { replaced } from "./edit";
 import type { Module } from "./module";
+import { isOurs, placesOf } from "./provenance";
 import { unknownArguments } from "./registry-modules";
 import { awsCluster } from "./resource-types";
 
@@ -51,6 +53,10 @@ export function knownCluster(
     known,
     (row) => retentionOf(call, row),
     "a retention of",
+    ({ retention, logGroup }) => [
+      retention.name,
+      typeof logGroup === "object" ? logGroup.name : undefined,
+    ],
   );
   const argument = newest.retention.name;
   const place = argument === undefined ? undefined : call.place(argument);
@@ -92,6 +98,7 @@ function logTypesOf(known: KnownCall): Setting {
     known,
     (row) => awsCluster.listed(inputValue(call, row.logTypes)),
     "the log types",
+    ({ logTypes }) => [logTypes.name],
   );
   const { name } = newest.logTypes;
   return {
@@ -167,7 +174,9 @@ function withGroup(
   wanted: number,
 ): Fix | undefined {
   const { retention } = newest;
-  if (name === undefined || call.argument(name)) return undefined;
+  if (name === undefined) return undefined;
+  const given = call.argument(name);
+  const switched = given ? switchedOn(given) : [call.add(name, true)];
   const value = inputValue(call, retention);
   const enough = answer(value, (known) => {
     const found = daysIn(known);
@@ -181,7 +190,7 @@ function withGroup(
         : [call.add(retention.name, wanted)];
   const fix = fixOf(
     `Let ${call.address} make the log group and keep its events for ${days(wanted)}`,
-    call.add(name, true),
+    ...switched,
     ...lasting,
   );
   return (
@@ -191,6 +200,18 @@ function withGroup(
       why: `EKS has created the log group already if the cluster exists with logging on; then it has to be imported before the next apply`,
     }
   );
+}
+
+/** Edits that write true where a switch was turned off. */
+function switchedOn(value: Value): readonly (TextEdit | undefined)[] {
+  const places = placesOf(value, truth) ?? [];
+  return places.length > 0
+    ? places.map(({ expression }) =>
+        expression.kind === "literal" && isOurs(expression.range.document.path)
+          ? replaced(expression, true)
+          : undefined,
+      )
+    : [undefined];
 }
 
 /** What to say of arguments that the module's version does not take, or takes without effect. */

@@ -158,3 +158,36 @@ test("What a module's arguments do behind an undecided condition stays told apar
   );
   expect(cluster && contains(cluster.logTypes.value, "audit")).toBe("mixed");
 });
+
+test("A version that nobody knows may have other defaults, but what is written counts.", async () => {
+  const found = await first(
+    eks(">= 20.0", `  cluster_enabled_log_types = ["api"]\n`),
+  );
+  expect(found).toMatchObject({
+    types: ["api"],
+    days: { unknown: expect.stringContaining("has no upper bound") },
+  });
+  expect((await first(eks("22.0.0"))).types).toEqual({
+    unknown: expect.stringContaining("allows versions newer than 21.19.0"),
+  });
+});
+
+test("A log group that a written switch turns off is turned on where that is written.", async () => {
+  const off = eks(
+    "20.0.0",
+    '  cluster_name                = "x"\n  create_cloudwatch_log_group = false\n',
+  );
+  expect((await first(off)).declared).toBe(false);
+  expect(await fixed(off, "days")).toContain(
+    "create_cloudwatch_log_group = true",
+  );
+  expect(
+    await fixed(
+      `${off.replace("= false", "= var.group")}
+      variable "group" {
+        default = false
+      }`,
+      "days",
+    ),
+  ).toContain("default = true");
+});
