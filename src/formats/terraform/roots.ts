@@ -45,8 +45,11 @@ export function rootsOf(
     const found = callers.get(directory) ?? [];
     if (found.length === 0 && !called.has(directory)) return true;
     const configuration = reader.configuration(directory);
-    if (configuration && isApplied(configuration, reader)) return true;
-    return found.length > 0 && found.every((caller) => shows.test(caller));
+    if (configuration && hasOwnValues(configuration, reader)) return true;
+    // Terragrunt asks for a backend block in the module that it runs.
+    if (called.has(directory)) return false;
+    if (configuration && isStored(configuration)) return true;
+    return found.every((caller) => shows.test(caller));
   });
   return [...roots, ...unreached(roots, directories, reader, called)];
 }
@@ -64,22 +67,20 @@ export function localCallees(
   });
 }
 
-/** Whether something in a directory says that it is applied by itself. */
-function isApplied(
-  { directory, settings }: Configuration,
-  { tree }: Reader,
-): boolean {
-  const stored = settings.some(
+/** Whether a directory says where its state is kept, so that it is applied by itself. */
+function isStored({ settings }: Configuration): boolean {
+  return settings.some(
     (block) =>
       blocksOf(block, "backend").length > 0 ||
       blocksOf(block, "cloud").length > 0,
   );
-  return (
-    stored ||
-    tree
-      .list(directory)
-      .some((path) => /(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(path))
-  );
+}
+
+/** Whether Terraform finds values in a directory that it loads only when it is run there. */
+function hasOwnValues({ directory }: Configuration, { tree }: Reader): boolean {
+  return tree
+    .list(directory)
+    .some((path) => /(?:^|\/)terraform\.tfvars(?:\.json)?$/.test(path));
 }
 
 /** Directories that call each other in a circle: one of each circle. */
