@@ -32,7 +32,7 @@ export function seenThroughAlias(node: Node, value: Value): Value {
 
 function placeholderValue(placeholder: string, range: SourceRange): Value {
   return unknown(
-    `the placeholder ${placeholder} is filled in before eksctl reads the file`,
+    `the placeholder ${placeholder.replace(/\s+/g, " ")} is filled in before eksctl reads the file`,
     { range, label: placeholder, from: [] },
     {
       key: `placeholder(${range.document.path}:${placeholder.replace(/\s+/g, "")})`,

@@ -2,21 +2,22 @@
  * Files that envsubst, Helm or Jinja will fill in are not YAML yet. Before parsing, each placeholder
  * is hidden behind letters of the same length, so that the text parses and every offset stays true;
  * texts are then read from the original. Lines that hold nothing but a template's own statement are
- * hidden behind a comment.
+ * hidden behind a comment. What goes over several lines becomes one: no line of it could say `key: x`,
+ * lest braces that are no placeholder hide what stands between them.
  */
 
-/** Text in which placeholders are hidden; as long as the original, with the same line breaks. */
+/** Text in which placeholders are hidden; as long as the original, with the same line breaks but for those inside of placeholders. */
 export interface Masked {
   readonly text: string;
-  /** Start and end of each line that is a statement of a template language. */
+  /** Start and end of each statement of a template language that fills its lines. */
   readonly directives: readonly (readonly [number, number])[];
 }
 
 const comments = /\{\{-?\s*\/\*[^]{0,1000}?\*\/\s*-?\}\}|\{#[^]{0,1000}?#\}/g;
 const statements =
-  /^([ \t]*)(\{%[^\n]{0,300}?%\}|\{\{[^{}\n]*\}\})(?=[ \t]*\r?$)/gm;
+  /^([ \t]*)(\{%(?:[^:]|:(?!\s)){0,300}?%\}|\{\{[^{}\n]*\}\}|\{\{(?:[^{}:]|:(?!\s)){0,1000}\}\})(?=[ \t]*\r?$)/gm;
 const placeholders =
-  /\$\{\{[^{}\n]*\}\}|\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{%[^\n]{0,300}?%\}/g;
+  /\$?\{\{[^{}\n]*\}\}|\$?\{\{(?:[^{}:]|:(?!\s)){0,1000}\}\}|\$\{[^{}\n]*\}|\{%[^\n]{0,300}?%\}/g;
 
 /** Hides the placeholders of a text. */
 export function masked(text: string): Masked {

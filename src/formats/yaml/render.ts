@@ -1,6 +1,7 @@
 /*
  * Data as YAML or JSON text, in a given style.
  */
+import { hasPlaceholder } from "./placeholders";
 import { resolvePlain } from "./resolve";
 
 /** Text to write as it stands: an intrinsic in its short form, or a copy of something written elsewhere. */
@@ -62,7 +63,9 @@ export function scalarText(
     !truths.test(value)
   )
     return value;
-  return quote === "single"
+  // A template language reads its placeholders before YAML does, so no quote in one may be escaped.
+  const unescaped = value.includes('"') && hasPlaceholder(value);
+  return quote === "single" || unescaped
     ? `'${value.replaceAll("'", "''")}'`
     : JSON.stringify(value);
 }

@@ -210,6 +210,16 @@ describe("placeholders", () => {
       "a: |\n  {{ b }}\n  {% if c %}\n",
       { a: "{{ b }}\n{% if c %}\n" },
     ],
+    [
+      "a value over several lines",
+      "a: {{ toJson\n  .Values.b\n}}\nc: [{{ d\n}}, e]\n",
+      { a: "{{ toJson .Values.b }}", c: ["{{ d }}", "e"] },
+    ],
+    [
+      "a statement over several lines",
+      "a: 1\n{{- if and\n  .Values.b\n}}\nc: 2\n{{- end }}\n",
+      { a: 1, c: 2 },
+    ],
     ["a comment of Helm", "{{- /* a: b: \n c: */ -}}\na: 1\n", { a: 1 }],
     [
       "a resolve of CloudFormation",
@@ -226,6 +236,9 @@ describe("placeholders", () => {
       { a: "{{", b: { c: {} } },
     ]);
     expect(data("a: {b: {c: 1}}")).toEqual([{ a: { b: { c: 1 } } }]);
+    expect(data('a: "{{"\nb: 1\nc: "}}"\n')).toEqual([
+      { a: "{{", b: 1, c: "}}" },
+    ]);
   });
 
   test("a line that is a statement of a template is known as such", () => {
