@@ -26,6 +26,8 @@ export interface World {
   readonly problems: Problem[];
   /** The template in a file; undefined when there is none. */
   template(path: string): Template | undefined;
+  /** Paths of the files of this name, wherever they are. */
+  named(name: string): readonly string[];
   /** Paths of the files that `source` was asked for. */
   readonly included: ReadonlySet<string>;
   /** The first document of a file. */

@@ -6,7 +6,7 @@ import { asText } from "./condition-functions";
 import { evaluate } from "./evaluate";
 import { expanded } from "./expansion";
 import { stackKinds } from "./kinds";
-import { relativePath } from "./paths";
+import { isLocal, likeliest, relativePath } from "./paths";
 import type { Deployment } from "./deployment";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
@@ -53,17 +53,47 @@ function nestedTemplate(
   const asset = textOfNode(
     get(get(resource.node, "Metadata"), "aws:asset:path"),
   );
-  const location = asset ?? knownText(stack.property(resource, path));
-  if (location === null) return undefined;
-  const file = relativePath(document.path, location);
+  const location = asset ?? locationIn(stack.property(resource, path));
+  const file =
+    relativePath(document.path, location) ??
+    uploaded(stack, location, document.path);
   const template = file === undefined ? undefined : stack.world.template(file);
-  if (!template && (file !== undefined || /eks/i.test(location)))
+  if (!template && (isLocal(location) || isAboutEks(resource, location)))
     complain(
       stack,
       resource,
       `The template of ${resource.id} cannot be read here, so what it declares is not judged`,
     );
   return template;
+}
+
+/** A location as far as it is known: what nobody knows of it is left out. */
+function locationIn(value: Value): string {
+  const text = knownText(value);
+  if (text !== null) return text;
+  const parts = (value.kind === "unknown" ? value.parts : undefined) ?? [];
+  const known = parts.map((part) => (typeof part === "string" ? part : ""));
+  return known.length === 0 ? "" : `https://${known.join("")}`;
+}
+
+/** The file of the repository that a URL gives, since templates are uploaded under their own names. */
+function uploaded(
+  stack: Stack,
+  location: string,
+  from: string,
+): string | undefined {
+  const [url = ""] = location.split(/[?#]/);
+  const name = url.slice(url.lastIndexOf("/") + 1);
+  const others = stack.world.named(name).filter((path) => path !== from);
+  return likeliest(others, url, from);
+}
+
+/** Whether a resource that makes a stack seems to make a cluster. */
+function isAboutEks({ id, node, scope }: Resource, location: string): boolean {
+  const { document } = scope.source;
+  const { start, end } = node.range;
+  const text = `${location} ${id} ${document.text.slice(start, end)}`;
+  return /(?<![A-Za-z])eks|EKS|Eks(?![a-z])/.test(text);
 }
 
 /** The parameters that the resource passes, evaluated when they are asked for. */

@@ -91,16 +91,16 @@ function nestedIn(stack: Stack): ReadonlySet<Template> {
 }
 
 function templatesOf(tree: Tree, problems: Problem[]): readonly Template[] {
-  const byPath = new Map<string, Template>();
+  const byPath = new Map<string, readonly Template[]>();
   for (const path of tree.paths) {
     if (!mayHoldTemplate(path)) continue;
     const document = tree.document(path);
     if (!document || !mayBeTemplate(document.text)) continue;
     const file = templateIn(document);
     problems.push(...file.problems);
-    if (file.template) byPath.set(document.path, file.template);
+    byPath.set(document.path, file.templates);
   }
-  return [...byPath.values()];
+  return [...byPath.values()].flat();
 }
 
 function evaluationOf(
@@ -110,7 +110,7 @@ function evaluationOf(
 ): Evaluation {
   const root = template.document.path;
   const deployment: Deployment = {
-    id: root,
+    id: template.id,
     prefix: "",
     given: (parameter) => set?.values.get(parameter),
     inside: [],
@@ -133,12 +133,31 @@ function worldOf(tree: Tree, problems: Problem[]): World {
     included,
     template: (path) => {
       const document = tree.document(path);
-      return document && templateIn(document).template;
+      return document && templateIn(document).templates[0];
     },
+    named: (name) => pathsByName(tree).get(name) ?? [],
     source: (path) => {
       included.add(path);
       const document = tree.document(path);
       return document && parse(document).sources[0];
     },
   };
+}
+
+const pathsOf = new WeakMap<Tree, ReadonlyMap<string, readonly string[]>>();
+
+/** The paths of the files that may hold templates, under their names. */
+function pathsByName(tree: Tree): ReadonlyMap<string, readonly string[]> {
+  const before = pathsOf.get(tree);
+  if (before) return before;
+  const byName = new Map<string, string[]>();
+  for (const path of tree.paths) {
+    if (!mayHoldTemplate(path)) continue;
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    const same = byName.get(name);
+    if (same) same.push(path);
+    else byName.set(name, [path]);
+  }
+  pathsOf.set(tree, byName);
+  return byName;
 }

@@ -11,6 +11,8 @@ import { parse } from "../yaml/parse";
 
 /** A CloudFormation template. */
 export interface Template {
+  /** Names the template among all: its path, and its place among several in one file. */
+  readonly id: string;
   readonly document: Document;
   readonly source: Source;
   readonly root: Mapping;
@@ -18,7 +20,7 @@ export interface Template {
 
 /** What a file holds. */
 export interface TemplateFile {
-  readonly template: Template | undefined;
+  readonly templates: readonly Template[];
   readonly problems: readonly Problem[];
 }
 
@@ -40,9 +42,13 @@ export function mayBeTemplate(text: string): boolean {
 }
 
 const generator = "AWS CDK";
+
+/** What only the AWS CDK writes; `aws:cdk:path` is left out with `--no-path-metadata`. */
+const ofCdk =
+  /aws:cdk:path|AWS::CDK::Metadata|Custom::AWSCDK-|\/cdk-bootstrap\//;
 const fileOf = new WeakMap<Document, TemplateFile>();
 
-/** The template in a file; none when the file is something else. Its problems are those of a template that does not parse. */
+/** The templates in a file; none when the file is something else. Its problems are those of a template that does not parse. */
 export function templateIn(document: Document): TemplateFile {
   const before = fileOf.get(document);
   if (before) return before;
@@ -53,19 +59,54 @@ export function templateIn(document: Document): TemplateFile {
 
 function read(original: Document): TemplateFile {
   const { path, text } = original;
-  const synthesised =
-    /(^|\/)cdk\.out\//.test(path) || text.includes("aws:cdk:path");
+  const synthesised = /(^|\/)cdk\.out\//.test(path) || ofCdk.test(text);
   const document = synthesised
     ? { ...original, generated: generator }
     : original;
   const { sources, problems } = parse(document);
-  for (const source of sources) {
+  const templates = sources.flatMap((source, index): readonly Template[] => {
     const { root } = source;
-    if (root.kind === "mapping" && isTemplate(root))
-      return { template: { document, source, root }, problems };
+    const id = index === 0 ? path : `${path}#${index}`;
+    return root.kind === "mapping" && isTemplate(root)
+      ? [{ id, document, source, root }]
+      : [];
+  });
+  const more =
+    templates.length > 0 && problems.length === 0 ? jsonProblems(document) : [];
+  return { templates, problems: [...problems, ...more] };
+}
+
+/** What reads as YAML in a JSON template, which CloudFormation does not take for YAML. */
+function jsonProblems(document: Document): readonly Problem[] {
+  const text = document.text.replace(/^\ufeff/, " ");
+  if (!/\.json$/i.test(document.path) || !text.trimStart().startsWith("{"))
+    return [];
+  const at = firstError(text);
+  if (at === undefined || /^.?(\{[{%]|\$\{)/.test(text.slice(at - 1)))
+    return [];
+  const comma = /,\s*$/.test(text.slice(Math.max(0, at - 200), at));
+  const why =
+    comma && /^[}\]]/.test(text.slice(at))
+      ? "nothing follows the comma before this"
+      : "only YAML may be written like this";
+  return [
+    {
+      document,
+      range: { document, start: at, end: at },
+      message: `This is not valid JSON: ${why}.`,
+    },
+  ];
+}
+
+/** Where a text stops being JSON; undefined when it is JSON, or nobody says where not. */
+function firstError(text: string): number | undefined {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const at = /at position (\d+)/.exec(String(error))?.[1];
+    return at === undefined ? undefined : Number(at);
   }
-  const broken = sources.length === 0 || problems.length > 0;
-  return { template: undefined, problems: broken ? problems : [] };
+  return undefined;
 }
 
 /** A mapping of resources that have types makes a template. Kubernetes' "resources" are lists or lack the types. */

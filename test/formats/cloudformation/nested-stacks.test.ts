@@ -56,16 +56,54 @@ test.each([
   },
 );
 
-test("A template of an https address is out of reach, and the same template in the repository is judged by its defaults", async () => {
-  const { clusters, problems } = await readingOf({
-    "main.yaml": outer("https://s3.amazonaws.com/bucket/stacks/eks.yaml"),
-    "stacks/eks.yaml": inner,
+test.each([
+  "https://s3.amazonaws.com/bucket/stacks/eks.yaml",
+  "https://bucket.s3.eu-west-1.amazonaws.com/v1/eks.yaml?versionId=1",
+  "!Sub https://${Bucket}.s3.amazonaws.com/${Version}/stacks/eks.yaml",
+  '!Join ["/", [!Ref Bucket, "stacks/eks.yaml"]]',
+])(
+  "A template uploaded to %s is the file of that name in the repository",
+  async (url) => {
+    const { clusters, problems } = await readingOf({
+      "main.yaml": outer(url),
+      "stacks/eks.yaml": inner,
+      "other/vpc.yaml": inner,
+    });
+    expect(problems).toEqual([]);
+    expect(clusters.map(({ root }) => root)).toEqual([
+      "main.yaml",
+      "other/vpc.yaml",
+    ]);
+  },
+);
+
+test("Of several files of an uploaded template's name, the one with most of the address counts", async () => {
+  const { clusters } = await readingOf({
+    "main.yaml": outer("https://s3.amazonaws.com/bucket/blue/eks.yaml"),
+    "blue/eks.yaml": inner,
+    "green/eks.yaml": inner,
   });
-  expect(clusters.map(({ root }) => root)).toEqual(["stacks/eks.yaml"]);
-  expect(problems.map(({ message }) => message)).toEqual([
-    "The template of Eks cannot be read here, so what it declares is not judged.",
+  expect(clusters.map(({ root }) => root)).toEqual([
+    "green/eks.yaml",
+    "main.yaml",
   ]);
 });
+
+test.each([
+  ["no file has the name", { "stacks/other.yaml": inner }],
+  ["two files may be meant", { "a/eks.yaml": inner, "b/eks.yaml": inner }],
+])(
+  "An uploaded template is a problem at the stack when %s",
+  async (_, files) => {
+    const { problems } = await readingOf({
+      "main.yaml": outer("https://s3.amazonaws.com/bucket/v1/eks.yaml"),
+      ...files,
+    });
+    expect(problems.map(({ message }) => message)).toEqual([
+      "The template of Eks cannot be read here, so what it declares is not judged.",
+    ]);
+  },
+);
 
 test("A local template that is missing is a problem at the stack", async () => {
   const { problems } = await readingOf({
