@@ -11,6 +11,7 @@ import {
   truth,
   unknown,
 } from "../../core/value";
+import { concernsEks } from "./concern";
 import { type Configuration, attributeOf, plainText } from "./configuration";
 import { evaluate } from "./evaluate";
 import { assuming } from "./given";
@@ -26,6 +27,7 @@ export type Callee =
   | { readonly kind: "local"; readonly configuration: Configuration }
   | { readonly kind: "known"; readonly known: KnownSource }
   | { readonly kind: "remote"; readonly source: string }
+  | { readonly kind: "missing"; readonly source: string; readonly why: string }
   | { readonly kind: "broken"; readonly why: string };
 
 /** Whether a module source is a path. */
@@ -46,7 +48,11 @@ export function calleeOf(module: Module, block: Block): Callee {
     : installed(reader, context.directory, keyOf(module, block));
   if (directory === undefined)
     return isPath(source)
-      ? { kind: "broken", why: `${source} leads out of the repository` }
+      ? {
+          kind: "missing",
+          source,
+          why: `${source} leads out of the repository`,
+        }
       : { kind: "remote", source };
   for (let each: Module | undefined = module; each; each = each.caller?.module)
     if (each.configuration.directory === directory)
@@ -54,7 +60,7 @@ export function calleeOf(module: Module, block: Block): Callee {
   const configuration = reader.configuration(directory);
   return configuration
     ? { kind: "local", configuration }
-    : { kind: "broken", why: `${directory} holds no configuration` };
+    : { kind: "missing", source, why: `${directory} holds no configuration` };
 }
 
 /** The names of the calls that lead to a module call, from the root on. */
@@ -72,29 +78,16 @@ export function problemOf(
   const { header: range } = block;
   const { document } = range;
   if (callee.kind === "local" || callee.kind === "known") return undefined;
-  if (callee.kind === "broken")
-    return {
-      document,
-      range,
-      message: `${address} is not read: ${callee.why}.`,
-    };
-  if (!concernsEks(callee.source, textOf(block.range))) return undefined;
-  return {
-    document,
-    range,
-    message: `${address} is not read: ${callee.source} is not in this repository and is no module that is known here, so its clusters and log groups are not seen.`,
-  };
-}
-
-/** Words in the sources of modules that go with a cluster but make none. */
-const besides =
-  /addons?|auth|fargate|helm|iam|identity|irsa|karpenter|node-?groups?|nodes?|roles?|workers?/i;
-
-/** Whether a module call may make a cluster or its log group, by its source and what is written for it. */
-export function concernsEks(source: string, block: string): boolean {
-  if (/cluster_log_types|enabled_log_types|\/aws\/eks\//.test(block))
-    return true;
-  return /(?:^|[^a-z])eks(?:[^a-z]|$)/i.test(source) && !besides.test(source);
+  if (callee.kind !== "broken") {
+    const [name = ""] = block.labels;
+    const text = textOf(block.range);
+    if (!concernsEks({ name, source: callee.source, text })) return undefined;
+  }
+  const why =
+    callee.kind === "remote"
+      ? `${callee.source} is not in this repository and is no module that is known here, so its clusters and log groups are not seen`
+      : callee.why;
+  return { document, range, message: `${address} is not read: ${why}.` };
 }
 
 /** What making a module counts for, in steps. */

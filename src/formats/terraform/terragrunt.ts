@@ -6,7 +6,7 @@ import type { Problem } from "../../core/finding";
 import { lift } from "../../core/outcomes";
 import { knownText } from "../../core/text";
 import { type Value, known, truth, unknown } from "../../core/value";
-import { concernsEks } from "./children";
+import { concernsEks } from "./concern";
 import type { Configuration, Reader } from "./configuration";
 import { evaluate } from "./evaluate";
 import { inputsOfUnit, rootModule } from "./evaluation";
@@ -170,8 +170,10 @@ export function surveyOfUnit(
       ? undefined
       : surveyOfKnown(reader, unit, known, report);
   const { document } = config.file;
-  const source = module.kind === "remote" ? module.source : unit.directory;
-  if (concernsEks(source, document.text))
+  const { directory } = unit;
+  const source = module.kind === "remote" ? module.source : `./${directory}`;
+  const name = nameOf(directory);
+  if (concernsEks({ name, source, text: document.text }))
     report({
       document,
       message: `${unit.directory} is not read: ${whyNot(module)}.`,

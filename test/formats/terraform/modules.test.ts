@@ -155,12 +155,14 @@ test("A group whose existence is undecided may leave the events for ever.", asyn
   });
 });
 
-test("A module call that leads nowhere, out of the repository or to itself is a problem.", async () => {
+test("A module call that leads to itself is a problem; one that leads nowhere or out of the repository, if it concerns EKS.", async () => {
   expect(
     await found({
       "main.tf": `
-        module "gone" { source = "./gone" }
-        module "out" { source = "../out" }
+        module "gone" { source = "./eks" }
+        module "out" { source = "../cluster" }
+        module "vpc" { source = "./vpc" }
+        module "outputs" { source = "../outputs" }
         module "self" { source = "./self" }
       `,
       "self/main.tf": `module "again" { source = "../self" }`,
@@ -168,8 +170,8 @@ test("A module call that leads nowhere, out of the repository or to itself is a 
   ).toEqual({
     clusters: [],
     problems: [
-      "module.gone is not read: gone holds no configuration.",
-      "module.out is not read: ../out leads out of the repository.",
+      "module.gone is not read: eks holds no configuration.",
+      "module.out is not read: ../cluster leads out of the repository.",
       "module.self.module.again is not read: it calls itself.",
     ],
   });
