@@ -4,7 +4,7 @@ import { knownText } from "../../core/text";
 import { type Value, known, truth } from "../../core/value";
 import { type Node, entryOf, get } from "../yaml/node";
 import { constructOf } from "./generated";
-import { declaredGroup } from "./group-fix";
+import { declaredGroup, undeclarable } from "./group-fix";
 import { intrinsicIn } from "./intrinsic";
 import { type ClusterKind, clusterKinds } from "./kinds";
 import { logTypesFix } from "./log-types-fix";
@@ -71,10 +71,14 @@ function clusterOf(
         ? logTypesFix(written, kind, address, wanted)
         : undefined,
   };
+  const obstacle = undeclarable(resource, kind);
   const never: Value = known(null, {
     range: header,
     label: `${resource.id}, whose log group nothing declares`,
-    from: [],
+    from:
+      obstacle === undefined
+        ? []
+        : [known(null, { range: header, label: obstacle, from: [] })],
   });
   return {
     format: "cloudformation",

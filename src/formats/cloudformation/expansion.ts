@@ -15,7 +15,7 @@ export interface Expanded extends Placed {
 }
 
 /** The key of a macro whose result nobody knows. */
-const transformKey = "Fn::Transform";
+export const transformKey = "Fn::Transform";
 
 /** Whether a mapping with these keys may have others: a macro adds some, or a loop runs over what nobody knows. */
 export function isOpen(keys: Iterable<string>): boolean {

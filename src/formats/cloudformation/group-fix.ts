@@ -20,7 +20,21 @@ import type { ClusterKind } from "./kinds";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 
-/** The edit that declares a cluster's log group; undefined for a cluster that CloudFormation names, since the name is known too late. */
+/** Why no edit can declare a cluster's log group, in words; undefined when one can. */
+export function undeclarable(
+  resource: Resource,
+  { name }: ClusterKind,
+): string | undefined {
+  if (resource.directive)
+    return "a template language decides what is written here, so no change is offered";
+  if (resource.scope.variables.size > 0)
+    return "a loop makes the cluster, so declare its log group in that loop";
+  return nameIn(resource.node, name)
+    ? undefined
+    : "CloudFormation makes up the cluster's name, so its log group cannot be declared beforehand: set the retention once the cluster is there, with aws logs put-retention-policy";
+}
+
+/** The edit that declares a cluster's log group; undefined where there is none to offer. */
 export function declaredGroup(
   stack: Stack,
   resource: Resource,
@@ -34,7 +48,8 @@ export function declaredGroup(
     return undefined;
   const after = resources.entries.find((entry) => entry.value === node);
   const name = nameIn(node, kind.name);
-  if (!after || !name || resource.scope.variables.size > 0) return undefined;
+  if (!after || !name || undeclarable(resource, kind) !== undefined)
+    return undefined;
   const id = unusedId(stack, `${resource.id}LogGroup`);
   const condition = textOfNode(get(node, "Condition"));
   const days = allowedDays(wanted);

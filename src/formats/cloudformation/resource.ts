@@ -1,5 +1,6 @@
-import type { SourceRange } from "../../core/document";
+import { type SourceRange, positionAt } from "../../core/document";
 import { type Node, get, textOfNode } from "../yaml/node";
+import { brings, following } from "../yaml/statements";
 import type { Expanded } from "./expansion";
 import type { Placed } from "./scope";
 
@@ -8,16 +9,20 @@ export interface Resource extends Placed {
   readonly id: string;
   readonly keyNode: Node;
   readonly type: string;
+  /** A statement of a template language in it: what that lets through or brings, nobody knows. */
+  readonly directive?: SourceRange;
 }
 
 /** A resource as an entry of the `Resources` section. */
 export function resourceOf(entry: Expanded): Resource {
+  const directive = directiveIn(entry);
   return {
     id: entry.key,
     keyNode: entry.keyNode,
     node: entry.node,
     scope: { ...entry.scope, what: entry.key },
     type: textOfNode(get(entry.node, "Type")) ?? "",
+    ...(directive ? { directive } : {}),
   };
 }
 
@@ -26,13 +31,28 @@ export function conditionName(resource: Resource): string | undefined {
   return textOfNode(get(resource.node, "Condition"));
 }
 
-/** A statement of a template language inside of a resource: what it lets through, nobody knows. */
-export function directiveIn({
+/**
+ * A statement inside of a resource, or behind its last line and indented as what belongs to it; it
+ * may be the first of several.
+ */
+function directiveIn({
   node,
-  scope,
-}: Resource): SourceRange | undefined {
+  keyNode,
+  scope: { source },
+}: Expanded): SourceRange | undefined {
   const { start, end } = node.range;
-  return scope.source.directives.find(
-    (directive) => directive.start > start && directive.start < end,
+  const key = columnOf(keyNode.place);
+  return (
+    source.directives.find(
+      (directive) => directive.start > start && directive.start < end,
+    ) ??
+    following(source, node).find(
+      (directive) => brings(directive) && columnOf(directive) > key,
+    )
   );
+}
+
+/** The column at which a range begins. */
+export function columnOf({ document, start }: SourceRange): number {
+  return positionAt(document, start).column;
 }

@@ -5,7 +5,7 @@
 import type { SourceRange } from "../../core/document";
 import { allOf } from "../../core/conditions";
 import { type Value, unknown } from "../../core/value";
-import { type Source, get } from "../yaml/node";
+import { type Node, type Source, get } from "../yaml/node";
 import { assuming } from "./assumption";
 import type { Deployment, World } from "./deployment";
 import { evaluate, valueAt } from "./evaluate";
@@ -17,14 +17,10 @@ import { relativePath } from "./paths";
 import { parameterValue } from "./parameters";
 import { referred } from "./places";
 import { pseudoParameter } from "./pseudo-parameters";
-import {
-  type Resource,
-  conditionName,
-  directiveIn,
-  resourceOf,
-} from "./resource";
+import { type Resource, conditionName, resourceOf } from "./resource";
 import type { Names, Placed, Scope } from "./scope";
 import type { Template } from "./template";
+import { unseenIn } from "./unseen";
 
 /** Source: CloudFormation quotas, "Resources". */
 const mostResources = 500;
@@ -52,7 +48,7 @@ export class Stack implements Names {
 
   /** A property of a resource, as far as the resource's own condition allows. */
   property(resource: Resource, path: readonly string[]): Value {
-    const directive = directiveIn(resource);
+    const { directive } = resource;
     if (directive)
       return unknown("a template language decides what stands here", {
         range: directive,
@@ -232,25 +228,39 @@ export class Stack implements Names {
 
   /** The template, and the local files that its `Transform` section includes. */
   private files(what: string): readonly Placed[] {
-    const { root, source } = this.template;
-    const scope: Scope = { names: this, source, variables: new Map(), what };
-    const transform = get(root, "Transform");
-    const transforms = itemsOf(transform) ?? (transform ? [transform] : []);
+    const scope = this.scope(what);
     return [
-      { node: root, scope },
-      ...transforms.flatMap(
+      { node: this.template.root, scope },
+      ...this.transforms().flatMap(
         (each) => includedFile(each, scope, evaluate) ?? [],
       ),
     ];
   }
 
+  private scope(what: string): Scope {
+    const { source } = this.template;
+    return { names: this, source, variables: new Map(), what };
+  }
+
+  private transforms(): readonly Node[] {
+    const transform = get(this.template.root, "Transform");
+    return itemsOf(transform) ?? (transform ? [transform] : []);
+  }
+
   private readResources(): ReadonlyMap<string, Resource> {
     const entries = [...this.section("Resources").values()];
+    const { document } = this.template;
+    const { problems } = this.world;
     if (entries.length > mostResources)
-      this.world.problems.push({
-        document: this.template.document,
+      problems.push({
+        document,
         message: `This template has more than ${mostResources} resources, which CloudFormation does not take; the first ${mostResources} are judged.`,
       });
+    const scope = this.scope("Transform");
+    const unread = this.transforms().filter(
+      (each) => !includedFile(each, scope, evaluate),
+    );
+    problems.push(...unseenIn(this.template, entries, unread));
     return new Map(
       entries
         .slice(0, mostResources)
@@ -261,8 +271,18 @@ export class Stack implements Names {
   /** What a name stands for, found out once; a name that needs itself is unknown. */
   private once(key: string, range: SourceRange, find: () => Value): Value {
     const before = this.found.get(key);
-    if (before === "pending")
-      return unknown(`${key} needs itself`, { range, label: key, from: [] });
+    if (before === "pending") {
+      this.world.problems.push({
+        document: range.document,
+        range,
+        message: `The ${key} needs itself, which CloudFormation refuses.`,
+      });
+      return unknown(
+        `${key} needs itself`,
+        { range, label: key, from: [] },
+        { fails: true },
+      );
+    }
     if (before) return before;
     this.found.set(key, "pending");
     const value = find();

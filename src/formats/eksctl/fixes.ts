@@ -15,7 +15,7 @@ import {
 } from "../yaml/node";
 import type { Written } from "../yaml/render";
 import { type Found, isNothing } from "./paths";
-import { depthAt } from "./statements";
+import { depthAt } from "../yaml/statements";
 
 /** The days that eksctl takes for logRetentionInDays. Source: eksctl's validation of v1alpha5. */
 export const eksctlRetentionDays: readonly number[] = [

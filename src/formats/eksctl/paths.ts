@@ -2,7 +2,7 @@
  * Finds settings in an eksctl file: through merges and aliases, and between the statements of a
  * template language, which may decide whether a setting is there at all.
  */
-import type { SourceRange } from "../../core/document";
+import { type SourceRange, textOf } from "../../core/document";
 import {
   type Entry,
   type Mapping,
@@ -11,7 +11,7 @@ import {
   entryOf,
 } from "../yaml/node";
 import { hasPlaceholder } from "../yaml/placeholders";
-import { bringing, isConditional } from "./statements";
+import { brings, following, isConditional } from "../yaml/statements";
 
 /** Where a setting is, or how far the way to it is written. */
 export interface Found {
@@ -98,14 +98,19 @@ function mergeOf(mapping: Mapping, entry: Entry): Entry | undefined {
 function reasonFor(source: Source, node: Node): string | undefined {
   if (isConditional(source, node))
     return "a statement of a template decides whether it is there";
-  const line = bringing(source, node);
-  return line && `the template line ${line} may add to it`;
+  const line =
+    node.kind === "scalar" ? undefined : following(source, node).find(brings);
+  return line && `the template line ${spoken(line)} may add to it`;
 }
 
 /** Why a template leaves open what is not written. */
 function absence(source: Source): { readonly unknown?: string } {
-  const line = bringing(source);
+  const line = source.directives.find(brings);
   return line === undefined
     ? {}
-    : { unknown: `the template line ${line} may bring it` };
+    : { unknown: `the template line ${spoken(line)} may bring it` };
+}
+
+function spoken(line: SourceRange): string {
+  return textOf(line).replace(/\s+/g, " ");
 }

@@ -1,9 +1,9 @@
 /*
- * The statements of a template language between the lines of an eksctl file: some decide whether
- * what they enclose is there at all, and some bring lines that nobody sees here.
+ * The statements of a template language between the lines of a file: some decide whether what they
+ * enclose is there at all, and some bring lines that nobody sees here.
  */
 import { type SourceRange, textOf } from "../../core/document";
-import type { Node, Source } from "../yaml/node";
+import type { Node, Source } from "./node";
 
 const opening =
   /^\{[{%][-+~]?\s*(if|for|range|with|define|block|macro|raw|filter|unless|#)/;
@@ -33,28 +33,31 @@ export function isConditional(source: Source, { range }: Node): boolean {
   );
 }
 
-/** The first line that may bring anything; directly behind this node, if one is given. */
-export function bringing(
-  { directives }: Source,
-  node?: Node,
-): string | undefined {
-  return directives
-    .filter((directive) => !node || follows(node, directive))
-    .map(textOf)
-    .find(
-      (statement) =>
-        inserting.test(statement) &&
-        !opening.test(statement) &&
-        !closing.test(statement) &&
-        !neutral.test(statement),
-    );
+/** Whether a statement may bring lines of its own. */
+export function brings(directive: SourceRange): boolean {
+  const statement = textOf(directive);
+  return (
+    inserting.test(statement) &&
+    !opening.test(statement) &&
+    !closing.test(statement) &&
+    !neutral.test(statement)
+  );
 }
 
-/** Whether only blanks and comments stand between a list or mapping and a directive. */
-function follows({ kind, range }: Node, { document, start }: SourceRange) {
-  return (
-    kind !== "scalar" &&
-    start >= range.end &&
-    document.text.slice(range.end, start).replace(/#.*/g, "").trim() === ""
-  );
+/** The statements behind a node, as far as only blanks and comments stand between. */
+export function following(
+  { directives }: Source,
+  { range }: Node,
+): readonly SourceRange[] {
+  const { text } = range.document;
+  const behind: SourceRange[] = [];
+  let { end } = range;
+  for (const directive of directives) {
+    if (directive.start < end) continue;
+    const between = text.slice(end, directive.start);
+    if (between.replace(/#.*/g, "").trim() !== "") break;
+    behind.push(directive);
+    end = directive.end;
+  }
+  return behind;
 }
