@@ -63,7 +63,9 @@ export function titled({ expression, label }: Place): string {
   const { kind, range } = expression;
   if (label === described(expression))
     return `the ${kind === "literal" ? "value" : label} in ${range.document.path}`;
-  return label.replace(/(^| in )(default of|argument) /, "$1the $2 ");
+  return label
+    .replace(/(^| in )(default of|default in|argument) /, "$1the $2 ")
+    .replace(/ in (map|list)$/, ` in the $1 in ${range.document.path}`);
 }
 
 function placeOf(value: Value, used: Known): Place | undefined {

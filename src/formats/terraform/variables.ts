@@ -75,7 +75,10 @@ function given(module: Module, name: string, block: Block): Value {
         : supplied;
   const type = attributeOf(block, "type");
   const wanted =
-    type && parseType(type.value, (expression) => evaluate(expression, scope));
+    type &&
+    parseType(type.value, (expression) =>
+      evaluate(expression, scope, `default in the type of var.${name}`),
+    );
   const converted = wanted ? convert(value, wanted) : value;
   return flag("sensitive") === "yes" ? concealed(converted) : converted;
 }
