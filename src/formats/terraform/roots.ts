@@ -21,7 +21,7 @@ const copies = /(?:^|\/)\.(?:terraform|terragrunt-cache)(?:\/|$)/;
 const shows = /(?:^|\/)(?:examples?|tests?)(?:\/|$)/;
 
 /** The directories with configuration among the files asked about. */
-export function directoriesIn(reader: Reader): readonly string[] {
+function directoriesIn(reader: Reader): readonly string[] {
   const directories = new Set(
     reader.tree.paths.filter(isConfiguration).map(directoryOf),
   );
@@ -55,10 +55,7 @@ export function rootsOf(
 }
 
 /** The directories that the local `module` blocks of a directory lead to. */
-export function localCallees(
-  reader: Reader,
-  directory: string,
-): readonly string[] {
+function localCallees(reader: Reader, directory: string): readonly string[] {
   const calls = reader.configuration(directory)?.calls.values() ?? [];
   return [...calls].flatMap((block) => {
     const source = plainText(attributeOf(block, "source"));
