@@ -80,9 +80,7 @@ function surveysOf(
   variants: readonly Variant[],
   report: (problem: Problem) => void,
 ): readonly Survey[] {
-  const start = (variant?: Variant) =>
-    rootModule(reader, root, inputsOf(reader, root, variant), report);
-  const alone = start();
+  const alone = rootModule(reader, root, inputsOf(reader, root), report);
   const plain = surveyOf(alone);
   const set = new Set(
     variants.flatMap(({ files }) =>
@@ -95,7 +93,7 @@ function surveysOf(
     ...(asks ? [] : [plain]),
     ...variants
       .slice(0, mostVariants)
-      .map((variant) => surveyOf(start(variant))),
+      .flatMap((variant) => surveyOfVariant(reader, root, variant, report)),
   ];
   const [left] = variants.slice(mostVariants).flatMap(({ files }) => files);
   if (left && surveys.some(({ clusters }) => clusters.length > 0))
@@ -104,6 +102,36 @@ function surveysOf(
       message: `${variants.length - mostVariants} of the ${variants.length} var-files or groups of var-files for ${root.directory} are not evaluated, from ${left.path} on: no more than ${mostVariants} of a root are.`,
     });
   return surveys;
+}
+
+/** What a root makes with a variant's files; nothing new if they set nothing that its clusters and groups need. */
+function surveyOfVariant(
+  reader: Reader,
+  root: Configuration,
+  variant: Variant,
+  report: (problem: Problem) => void,
+): readonly Survey[] {
+  const { supplied, ...inputs } = inputsOf(reader, root, variant);
+  const needed = new Set<string>();
+  const survey = surveyOf(
+    rootModule(
+      reader,
+      root,
+      {
+        ...inputs,
+        supplied(variable) {
+          needed.add(variable);
+          return supplied(variable);
+        },
+      },
+      report,
+    ),
+  );
+  const counts = variant.files.some(
+    ({ settings }) =>
+      !settings || [...settings.keys()].some((name) => needed.has(name)),
+  );
+  return counts ? [survey] : [];
 }
 
 /** What is wrong with the files that were asked about or read on the way. */

@@ -39,6 +39,9 @@ const environments = new Set(
   ),
 );
 
+/** Names of files that show what to write, for people to copy. */
+const examples = /(?:^|[^a-z])examples?(?:[^a-z]|$)/;
+
 /** The variants of each root. */
 export function variantsOf(
   reader: Reader,
@@ -47,6 +50,7 @@ export function variantsOf(
   const files = new Map<Configuration, VarFile[]>();
   for (const path of reader.tree.paths) {
     if (!isVarFile(path) || isAutomatic(reader, path)) continue;
+    if (examples.test(baseName(path))) continue;
     const file = varFile(reader, path);
     for (const root of file ? rootsFor(file, roots) : [])
       if (file) files.set(root, [...(files.get(root) ?? []), file]);

@@ -132,3 +132,29 @@ test("It is said how many variants are not evaluated.", async () => {
     "2 of the 66 var-files or groups of var-files for . are not evaluated, from envs/164.tfvars on: no more than 64 of a root are.",
   ]);
 });
+
+test("A var-file that sets nothing that a cluster needs is no variant.", async () => {
+  const files = {
+    "main.tf": `${main}variable "repositories" { default = [] }\n`,
+    "environments/dev/terraform.tfvars": `name = "d"\ntypes = ["audit"]`,
+    "environments/ecr-dev.tfvars": `repositories = ["a"]`,
+  };
+
+  expect(await clusters(files)).toEqual([
+    ["environments/dev/terraform.tfvars", "d", ["audit"]],
+  ]);
+});
+
+test("A var-file that is an example is no deployment.", async () => {
+  const files = {
+    "main.tf": main.replace("{}", `{ default = "x" }`),
+    "example.tfvars": "types = []",
+    "envs/ecr-examples-dev.tfvars": `name = "d"`,
+    "prod.tfvars": `types = ["audit"]`,
+  };
+
+  expect(await clusters(files)).toEqual([
+    [undefined, "x", []],
+    ["prod.tfvars", "x", ["audit"]],
+  ]);
+});
