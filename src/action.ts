@@ -10,6 +10,7 @@ import {
   comments,
   judgement,
 } from "./job";
+import type { NoVerdict } from "./judging";
 import { readNamedFile, writeNamedFile } from "./named-files";
 import { policyKeys } from "./policy";
 import { reporters } from "./reporters";
@@ -22,21 +23,23 @@ const started = Date.now();
 
 async function run(): Promise<void> {
   const job = jobFromInputs();
-  const judged = "errors" in job ? job : await judgement(job);
-  if ("errors" in judged || "errors" in job) {
-    const { errors } = "errors" in judged ? judged : { errors: [] };
-    for (const error of errors) core.error(visible(error));
-    core.setOutput("verdict", "error");
-    process.exitCode = 1;
-    const reasons = errors.map((error) => `- ${escaped(error)}`).join("\n");
-    await core.summary
-      .addRaw(`## EKS Audit Check\n\nThere is no verdict.\n\n${reasons}\n`)
-      .write();
-    return;
-  }
+  if ("errors" in job) return undecided(job);
+  const judged = await judgement(job);
+  if ("errors" in judged) return undecided(judged);
   process.exitCode = judged.verdict === "fail" ? 1 : 0;
   core.setOutput("verdict", judged.verdict);
   await tell(judged, await comments(job, judged).catch(unwritten));
+}
+
+/** Says why there is no verdict; the job fails. */
+async function undecided({ errors, exitCode }: NoVerdict): Promise<void> {
+  process.exitCode = exitCode;
+  core.setOutput("verdict", "error");
+  for (const error of errors) core.error(visible(error));
+  const reasons = errors.map((error) => `- ${escaped(error)}`).join("\n");
+  await core.summary
+    .addRaw(`## EKS Audit Check\n\nThere is no verdict.\n\n${reasons}\n`)
+    .write();
 }
 
 /** A mistake of ours while writing comments is told, and neither changes the verdict nor hides a finding. */
@@ -110,7 +113,7 @@ function print(text: string): void {
   stdout.write(`::stop-commands::${token}\n${text}\n::${token}::\n`);
 }
 
-function jobFromInputs(): Job | { readonly errors: readonly string[] } {
+function jobFromInputs(): Job | NoVerdict {
   const payload = payloadOf(env["GITHUB_EVENT_PATH"]);
   const comment = core.getInput("comment") || "true";
   if (comment !== "true" && comment !== "false")
@@ -118,6 +121,7 @@ function jobFromInputs(): Job | { readonly errors: readonly string[] } {
       errors: [
         `The input comment is ${JSON.stringify(comment)}; it must be true or false.`,
       ],
+      exitCode: 2,
     };
   const given = policyKeys.flatMap((key) => {
     const text = core.getInput(key);
@@ -164,6 +168,6 @@ run().catch((error: unknown) => {
       `There is no verdict, because of a mistake in this program: ${why(error)}`,
     ),
   );
-  process.exitCode = 1;
+  process.exitCode = 3;
   core.setOutput("verdict", "error");
 });

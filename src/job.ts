@@ -7,7 +7,12 @@ import { type Finding, type Report, trace } from "./core/finding";
 import { Client } from "./github/client";
 import { type Run, runOf } from "./github/event";
 import { expected } from "./github/review-comments";
-import { type Instructions, judgedCommit } from "./judging";
+import {
+  type Instructions,
+  type Judged,
+  type NoVerdict,
+  judgedCommit,
+} from "./judging";
 import { home } from "./reporters/advice";
 import { type Review, review } from "./reporters/review";
 
@@ -24,27 +29,16 @@ export interface Job extends Instructions {
   readonly payload: unknown;
 }
 
-/** A verdict and what it rests on. */
-export interface Judgement {
-  readonly verdict: "pass" | "fail";
-  readonly report: Report;
+/** A verdict, and whose job it was. */
+export interface Judgement extends Judged {
   readonly run: Run;
-  /** The commit that is compared with. */
-  readonly base?: string;
   readonly client?: Client;
-  /** What the reader should know about how it came about, a sentence each. */
-  readonly notes: readonly string[];
-}
-
-/** Why there is no verdict, a sentence each. */
-export interface NoVerdict {
-  readonly errors: readonly string[];
 }
 
 /** Judges the code; what is said about it afterwards changes nothing. */
 export async function judgement(job: Job): Promise<Judgement | NoVerdict> {
   const run = runOf(job.environment, job.payload);
-  if ("error" in run) return { errors: [run.error] };
+  if ("error" in run) return { errors: [run.error], exitCode: 3 };
   const { token, environment, directory } = job;
   const apiUrl = environment["GITHUB_API_URL"] || "https://api.github.com";
   const client =
@@ -60,7 +54,7 @@ export async function judgement(job: Job): Promise<Judgement | NoVerdict> {
     const needed = [401, 403, 404].includes(status)
       ? " The job needs `permissions: contents: read`."
       : "";
-    return { errors: [`There is no verdict. ${message}${needed}`] };
+    return { errors: [`${message}${needed}`], exitCode: 3 };
   }
 }
 

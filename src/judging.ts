@@ -6,6 +6,7 @@ import { check, clustersOf } from "./check";
 import { type Commits, type Scope, renames } from "./commits";
 import type { Base } from "./core/comparison";
 import type { Document } from "./core/document";
+import type { Report } from "./core/finding";
 import { verdict } from "./core/gate";
 import { formats } from "./formats";
 import type { CommitTree } from "./github/commit-tree";
@@ -23,15 +24,32 @@ export interface Instructions {
   readonly policy: ReadonlyMap<PolicyKey, readonly string[]>;
 }
 
+/** Why there is no verdict, a sentence each. */
+export interface NoVerdict {
+  readonly errors: readonly string[];
+  /** 2: the inputs or the configuration are wrong; 3: the code could not be read. */
+  readonly exitCode: 2 | 3;
+}
+
+/** The verdict on the code, and what it rests on. */
+export interface Judged {
+  readonly verdict: "pass" | "fail";
+  readonly report: Report;
+  /** The commit that is compared with. */
+  readonly base?: string;
+  /** What the reader should know about how it came about, a sentence each. */
+  readonly notes: readonly string[];
+}
+
 /** Judges the head of a run; throws a `RequestFailed` when it cannot be read. */
 export async function judgedCommit(
   job: Instructions,
   run: Run,
   commits: Commits,
-) {
+): Promise<Judged | NoVerdict> {
   const tree = await commits.tree(run.head);
   const found = await policyOf(job, run, commits, tree);
-  if ("error" in found) return { errors: [found.error] };
+  if ("error" in found) return { errors: [found.error], exitCode: 2 };
   const { file } = found;
   const read = readPolicy({
     given: job.policy,
@@ -39,7 +57,7 @@ export async function judgedCommit(
     ...(file ? { file } : {}),
     ruleIds: rules.map(({ id }) => id),
   });
-  if ("errors" in read) return read;
+  if ("errors" in read) return { ...read, exitCode: 2 };
   const { policy } = read;
   const scope = { named: job.paths, includes: includes(policy) };
   const { base, commit, before, notes } = await baseOf(
@@ -50,7 +68,7 @@ export async function judgedCommit(
     configPath(job),
   );
   const source = commits.head(tree, scope, before);
-  if ("error" in source) return { errors: [source.error] };
+  if ("error" in source) return { errors: [source.error], exitCode: 2 };
   const report = await check(source, {
     formats,
     rules,
@@ -58,7 +76,7 @@ export async function judgedCommit(
     ...(base ? { base } : {}),
   });
   if (report.files === 0 && report.problems.length > 0)
-    return { errors: ["Nothing could be read, so there is no verdict."] };
+    return { errors: ["Nothing could be read."], exitCode: 3 };
   return {
     verdict: verdict(report),
     report,

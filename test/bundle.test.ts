@@ -95,7 +95,7 @@ describe("dist/ alone in an empty directory", () => {
         env: { PATH: process.env["PATH"] ?? "", "INPUT_FAIL-ON": "sometimes" },
       },
     );
-    expect(status).toBe(1);
+    expect(status).toBe(2);
     expect(stdout).toContain('fail-on is "sometimes"');
     expect(stdout).not.toMatch(/^\s+at /m);
   });
