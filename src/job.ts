@@ -3,7 +3,7 @@
  * verdict comes first and nothing that happens afterwards changes it.
  */
 import { Commits } from "./commits";
-import { type Finding, type Report, trace } from "./core/finding";
+import { type Finding, trace } from "./core/finding";
 import { Client } from "./github/client";
 import { type Run, runOf } from "./github/event";
 import { expected } from "./github/review-comments";
