@@ -5,12 +5,10 @@
 import type { SourceRange } from "../../core/document";
 import { allOf } from "../../core/conditions";
 import { type Value, unknown } from "../../core/value";
-import { type Node, type Source, get } from "../yaml/node";
+import { type Source, get } from "../yaml/node";
 import { assuming } from "./assumption";
 import type { Deployment, World } from "./deployment";
 import { evaluate, valueAt } from "./evaluate";
-import { type Expanded, expanded, includedFile } from "./expansion";
-import { itemsOf } from "./intrinsic";
 import { clusterKinds, groupKinds } from "./kinds";
 import { nested } from "./nested-stack";
 import { relativePath } from "./paths";
@@ -19,6 +17,7 @@ import { referred } from "./places";
 import { pseudoParameter } from "./pseudo-parameters";
 import { type Resource, conditionName, resourceOf } from "./resource";
 import type { Names, Placed, Scope } from "./scope";
+import { Sections } from "./sections";
 import type { Template } from "./template";
 import { unseenIn } from "./unseen";
 
@@ -29,7 +28,7 @@ const mostResources = 500;
 export class Stack implements Names {
   private readonly found = new Map<string, Value | "pending">();
   private readonly stacks = new Map<string, Stack | undefined>();
-  private readonly sections = new Map<string, ReadonlyMap<string, Expanded>>();
+  private readonly sections: Sections;
   private all: ReadonlyMap<string, Resource> | undefined;
 
   constructor(
@@ -38,7 +37,9 @@ export class Stack implements Names {
     readonly world: World,
     /** The same stack with what only the defaults of the outermost template decide left open. */
     readonly open?: Stack,
-  ) {}
+  ) {
+    this.sections = new Sections(template, this);
+  }
 
   /** The resources, in the order of the template. */
   get resources(): ReadonlyMap<string, Resource> {
@@ -118,7 +119,7 @@ export class Stack implements Names {
   }
 
   reference(name: string): Value | undefined {
-    const { keyNode } = this.section("Parameters").get(name) ?? {};
+    const { keyNode } = this.sections.get("Parameters").get(name) ?? {};
     if (keyNode) return this.parameter(name);
     const resource = this.resources.get(name);
     if (resource) return this.nameOf(resource);
@@ -146,7 +147,7 @@ export class Stack implements Names {
   }
 
   condition(name: string): Value | undefined {
-    const entry = this.section("Conditions").get(name);
+    const entry = this.sections.get("Conditions").get(name);
     return (
       entry &&
       this.once(`condition ${name}`, entry.keyNode.place, () =>
@@ -160,7 +161,7 @@ export class Stack implements Names {
   }
 
   mapping(name: string): Placed | undefined {
-    return this.section("Mappings").get(name);
+    return this.sections.get("Mappings").get(name);
   }
 
   included(location: string, from: Source): Source | undefined {
@@ -177,7 +178,7 @@ export class Stack implements Names {
   }
 
   private output(name: string): Value | undefined {
-    const entry = this.section("Outputs").get(name);
+    const entry = this.sections.get("Outputs").get(name);
     const value = get(entry?.node, "Value");
     return (
       entry &&
@@ -193,7 +194,7 @@ export class Stack implements Names {
   }
 
   private parameter(name: string): Value | undefined {
-    const entry = this.section("Parameters").get(name);
+    const entry = this.sections.get("Parameters").get(name);
     return (
       entry &&
       this.once(`parameter ${name}`, entry.keyNode.place, () =>
@@ -212,43 +213,8 @@ export class Stack implements Names {
     );
   }
 
-  private section(name: string): ReadonlyMap<string, Expanded> {
-    const before = this.sections.get(name);
-    if (before) return before;
-    // A section that a loop of its own needs while it is unrolled is empty.
-    this.sections.set(name, new Map());
-    const entries = this.files(name).flatMap(({ node, scope }) => {
-      const part = get(node, name);
-      return part?.kind === "mapping" ? expanded(part, scope, evaluate) : [];
-    });
-    const byName = new Map(entries.map((entry) => [entry.key, entry]));
-    this.sections.set(name, byName);
-    return byName;
-  }
-
-  /** The template, and the local files that its `Transform` section includes. */
-  private files(what: string): readonly Placed[] {
-    const scope = this.scope(what);
-    return [
-      { node: this.template.root, scope },
-      ...this.transforms().flatMap(
-        (each) => includedFile(each, scope, evaluate) ?? [],
-      ),
-    ];
-  }
-
-  private scope(what: string): Scope {
-    const { source } = this.template;
-    return { names: this, source, variables: new Map(), what };
-  }
-
-  private transforms(): readonly Node[] {
-    const transform = get(this.template.root, "Transform");
-    return itemsOf(transform) ?? (transform ? [transform] : []);
-  }
-
   private readResources(): ReadonlyMap<string, Resource> {
-    const entries = [...this.section("Resources").values()];
+    const entries = [...this.sections.get("Resources").values()];
     const { document } = this.template;
     const { problems } = this.world;
     if (entries.length > mostResources)
@@ -256,11 +222,9 @@ export class Stack implements Names {
         document,
         message: `This template has more than ${mostResources} resources, which CloudFormation does not take; the first ${mostResources} are judged.`,
       });
-    const scope = this.scope("Transform");
-    const unread = this.transforms().filter(
-      (each) => !includedFile(each, scope, evaluate),
+    problems.push(
+      ...unseenIn(this.template, entries, this.sections.unreadTransforms),
     );
-    problems.push(...unseenIn(this.template, entries, unread));
     return new Map(
       entries
         .slice(0, mostResources)
