@@ -91,7 +91,7 @@ function keyText(key: Node): string {
 }
 
 /** Whether an entry merges another mapping's entries into its own (`<<: *base`). */
-export function isMerge({ key }: Entry): boolean {
+function isMerge({ key }: Entry): boolean {
   return key.kind === "scalar" && key.style === "plain" && key.text === "<<";
 }
 

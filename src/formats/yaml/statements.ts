@@ -11,16 +11,31 @@ const closing = /^\{[{%][-+~]?\s*(end\w*|\/)/;
 const neutral = /^\{\{[-+~]?\s*(else\b|break\b|continue\b|\$\w+\s*:?=|\/\*)/;
 const inserting = /^\{%[-+~]?\s*(include|import)\b|^\{\{/;
 
+const depthsIn = new WeakMap<Source, readonly number[]>();
+
 /** How many statements enclose a place. */
-export function depthAt({ directives }: Source, offset: number): number {
+export function depthAt(source: Source, offset: number): number {
+  const { directives } = source;
+  let [low, high] = [0, directives.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((directives[middle]?.start ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const depths = depthsIn.get(source) ?? depthsOf(directives);
+  depthsIn.set(source, depths);
+  return depths[low - 1] ?? 0;
+}
+
+/** How many statements are open behind each one. */
+function depthsOf(directives: readonly SourceRange[]): readonly number[] {
   let depth = 0;
-  for (const directive of directives) {
-    if (directive.start >= offset) break;
+  return directives.map((directive) => {
     const statement = textOf(directive);
     if (opening.test(statement)) depth += 1;
     else if (closing.test(statement)) depth = Math.max(0, depth - 1);
-  }
-  return depth;
+    return depth;
+  });
 }
 
 /** Whether a statement around or inside of a node decides about it. */
