@@ -12,6 +12,7 @@ import {
   type Judged,
   type NoVerdict,
   judgedCommit,
+  policyWith,
 } from "./judging";
 import { home } from "./reporters/advice";
 import { type Review, review } from "./reporters/review";
@@ -37,6 +38,8 @@ export interface Judgement extends Judged {
 
 /** Judges the code; what is said about it afterwards changes nothing. */
 export async function judgement(job: Job): Promise<Judgement | NoVerdict> {
+  const policy = policyWith(job);
+  if ("errors" in policy) return { ...policy, exitCode: 2 };
   const run = runOf(job.environment, job.payload);
   if ("error" in run) return { errors: [run.error], exitCode: 3 };
   const { token, environment, directory } = job;

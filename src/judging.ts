@@ -41,6 +41,16 @@ export interface Judged {
   readonly notes: readonly string[];
 }
 
+/** The policy in force, or the mistakes in it, also without any code at hand. */
+export function policyWith(job: Instructions, file?: Document) {
+  return readPolicy({
+    given: job.policy,
+    called: (key) => `the input ${key}`,
+    ...(file ? { file } : {}),
+    ruleIds: rules.map(({ id }) => id),
+  });
+}
+
 /** Judges the head of a run; throws a `RequestFailed` when it cannot be read. */
 export async function judgedCommit(
   job: Instructions,
@@ -51,12 +61,7 @@ export async function judgedCommit(
   const found = await policyOf(job, run, commits, tree);
   if ("error" in found) return { errors: [found.error], exitCode: 2 };
   const { file } = found;
-  const read = readPolicy({
-    given: job.policy,
-    called: (key) => `the input ${key}`,
-    ...(file ? { file } : {}),
-    ruleIds: rules.map(({ id }) => id),
-  });
+  const read = policyWith(job, file);
   if ("errors" in read) return { ...read, exitCode: 2 };
   const { policy } = read;
   const scope = { named: job.paths, includes: includes(policy) };

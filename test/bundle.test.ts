@@ -27,7 +27,7 @@ afterAll(() => rmSync(alone, { recursive: true, force: true }));
 
 const code = {
   "main.tf": 'resource "aws_eks_cluster" "main" {\n  name = "one"\n}\n',
-  "broken.tf": 'resource "aws_eks_cluster" {\n  name = \n}\n',
+  "broken.tf": 'resource "aws_vpc" "main" {\n  cidr_block = \n}\n',
   "template.yaml":
     "Resources:\n  Cluster:\n    Type: AWS::EKS::Cluster\n    Properties:\n      Name: two\n",
   "cluster.yaml":
@@ -114,11 +114,7 @@ describe("dist/licenses.txt", () => {
       ),
     );
     const packages = Object.keys(lock.packages).filter((path) =>
-      bundles.some(
-        (bundle) =>
-          bundle.includes(`;// ./${path}/`) ||
-          bundle.includes(`/***/ "./${path}/`),
-      ),
+      bundles.some((bundle) => bundle.includes(` MODULE: ./${path}/`)),
     );
     expect(packages.length).toBeGreaterThan(5);
     const missing = packages.filter(
@@ -138,7 +134,7 @@ describe("dist/licenses.txt", () => {
       "tree-sitter",
     ])
       expect(text).toContain(part);
-    expect(text).toContain("Mozilla Public License, version 2.0");
+    expect(text).toMatch(/Mozilla Public License,? version 2\.0/i);
     expect(text).toContain("Apache License");
   });
 });
