@@ -10,6 +10,9 @@ import { type Expanded, transformKey } from "./expansion";
 import { columnOf } from "./resource";
 import type { Template } from "./template";
 
+/** At most this many statements of a template are told. */
+const mostStatements = 20;
+
 /** What may add resources to a template that speaks of EKS, or change those that it has. */
 export function unseenIn(
   template: Template,
@@ -47,12 +50,14 @@ export function unseenIn(
               `The macro ${nameOf(node)} may change this template when the stack is deployed; it is judged as it is written.`,
             ),
     ),
-    ...statementsBeside(template, resources).map((statement) =>
-      told(
-        statement,
-        "This line of a template language may add resources; they are not judged.",
+    ...statementsBeside(template, resources)
+      .slice(0, mostStatements)
+      .map((statement) =>
+        told(
+          statement,
+          "This line of a template language may add resources; they are not judged.",
+        ),
       ),
-    ),
   ];
 }
 
