@@ -39,7 +39,8 @@ async function undecided({ errors, exitCode }: NoVerdict): Promise<void> {
   const reasons = errors.map((error) => `- ${escaped(error)}`).join("\n");
   await core.summary
     .addRaw(`## EKS Audit Check\n\nThere is no verdict.\n\n${reasons}\n`)
-    .write();
+    .write()
+    .catch((error: unknown) => core.notice(visible(why(error))));
 }
 
 /** A mistake of ours while writing comments is told, and neither changes the verdict nor hides a finding. */
