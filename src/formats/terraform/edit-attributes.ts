@@ -75,7 +75,7 @@ function unfolded({ body, range }: Block, added: string): TextEdit {
 }
 
 /** The attributes of a body as lines, in order of place. */
-export function linesOf(body: Body): readonly Line[] {
+function linesOf(body: Body): readonly Line[] {
   return body.attributes.map(lineOf);
 }
 

@@ -5,7 +5,7 @@
 import { type SourceRange, textOf } from "../../core/document";
 import type { TextEdit } from "../../core/fix";
 import { addedBelow } from "./edit-alignment";
-import { addedAtEnd, addedAttribute, linesOf } from "./edit-attributes";
+import { addedAtEnd, addedAttribute } from "./edit-attributes";
 import * as inJson from "./edit-json";
 import {
   after,
@@ -19,7 +19,6 @@ import type {
   Attribute,
   Block,
   Expression,
-  File,
   ObjectItem,
   ObjectLiteral,
   Tuple,
@@ -132,34 +131,6 @@ function signOf({ key, value }: ObjectItem): "=" | ":" {
     end: value.range.start,
   };
   return textOf(between).includes("=") ? "=" : ":";
-}
-
-/** Adds an assignment at the end of a file of variable values. */
-export function addAssignment(
-  file: File,
-  name: string,
-  value: Written,
-): TextEdit | undefined {
-  const { document, body } = file;
-  if (isJson(body.range))
-    return inJson.addedProperty(body.range, name, json(value));
-  const { text } = document;
-  const lines = linesOf(body);
-  const last = lines.at(-1);
-  const end = text.trimEnd().length;
-  if (last && endOfLine(document, last.range.end) >= end) {
-    const added = addedBelow(lines, last, name, hcl(value), text.length);
-    return text.endsWith("\n")
-      ? added
-      : { ...added, text: `${added.text}${edit(document, 0, 0, "\n").text}` };
-  }
-  const before = text === "" || text.endsWith("\n") ? "" : "\n";
-  return edit(
-    document,
-    text.length,
-    text.length,
-    `${before}${name} = ${hcl(value)}\n`,
-  );
 }
 
 /** Adds a block after another, with an empty line between. */

@@ -1,12 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { edited } from "../../../src/core/fix";
-import {
-  addAssignment,
-  addAttribute,
-} from "../../../src/formats/terraform/edit";
+import { addAttribute } from "../../../src/formats/terraform/edit";
 import { loadParser, parse } from "../../../src/formats/terraform/parse";
 import type { File } from "../../../src/formats/terraform/syntax";
-import { after, block, hcl, json, describeFormatting } from "./edits";
+import { block, hcl, json, describeFormatting } from "./edits";
 
 beforeAll(loadParser);
 
@@ -159,59 +156,6 @@ describe("an attribute is added", () => {
     expect(
       await json('{\n  "module": {\n    "a": {}\n  }\n}\n', add("c")),
     ).toBe('{\n  "module": {\n    "a": {\n      "c": 90\n    }\n  }\n}\n');
-  });
-});
-
-describe("an assignment is added to a file of values", () => {
-  const assign = (text: string, name: string, path = "terraform.tfvars") =>
-    after(text, path, (file) => addAssignment(file, name, ["audit"]));
-  test.each([
-    ["that is empty", "", "a", 'a = ["audit"]\n'],
-    [
-      "aligned with the last lines",
-      "bcd = 1\n",
-      "a",
-      'bcd = 1\na   = ["audit"]\n',
-    ],
-    [
-      "that lacks the last line ending",
-      "bcd = 1",
-      "a",
-      'bcd = 1\na   = ["audit"]\n',
-    ],
-    [
-      "apart when its name is longer",
-      "b = 1\n",
-      "long",
-      'b = 1\n\nlong = ["audit"]\n',
-    ],
-    [
-      "after a comment at the end",
-      "b = 1\n\n# end\n",
-      "a",
-      'b = 1\n\n# end\na = ["audit"]\n',
-    ],
-    [
-      "after a list",
-      "b = [\n  1,\n]\n",
-      "a",
-      'b = [\n  1,\n]\na = ["audit"]\n',
-    ],
-    [
-      "with Windows line endings",
-      "b = 1\r\n",
-      "a",
-      'b = 1\r\na = ["audit"]\r\n',
-    ],
-  ])("%s", async (_, before, name, expected) => {
-    expect(await assign(before, name)).toBe(expected);
-  });
-
-  test("in JSON", async () => {
-    expect(await assign('{\n  "b": 1\n}\n', "a", "x.tfvars.json")).toBe(
-      '{\n  "b": 1,\n  "a": ["audit"]\n}\n',
-    );
-    expect(await assign("{}", "a", "x.tfvars.json")).toBe('{ "a": ["audit"] }');
   });
 });
 
