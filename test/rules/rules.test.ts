@@ -170,7 +170,7 @@ describe("log-retention-too-short", () => {
 
   it("says under which condition", () => {
     expect(retention(when("var.prod", is(365), is(1)))[0]).toContain(
-      "for 1 day when var.prod is false < 90",
+      "for 1 day < 90, the minimum where nothing names its environment, when var.prod is false.",
     );
   });
 

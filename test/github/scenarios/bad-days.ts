@@ -252,7 +252,10 @@ scenario(
     github.fail({ times: 1000 }, serverError(503));
     const result = await run();
     github.recover();
-    expect(result).toMatchObject({ exitCode: 1 });
+    expect(result).toMatchObject({
+      exitCode: 3,
+      outputs: { verdict: "error" },
+    });
     expect(result.summary).toContain("503");
   },
 );
