@@ -78824,9 +78824,9 @@ const logRetentionTooShort = {
         if (state !== "no" && state !== "mixed")
             return undefined;
         const given = outcomeWhere(setting.value, short);
-        const when = given.length > 0 ? ` when ${printedGiven(given)}` : "";
+        const when = given.length > 0 ? `, when ${printedGiven(given)}` : "";
         const found = print_days(shortest(setting.value, minimum));
-        const message = `The log group of ${cluster.address} keeps its events for ${found}${when} < ${minimum}, ${standard(cluster, policy)}.`;
+        const message = `The log group of ${cluster.address} keeps its events for ${found} < ${minimum}, ${standard(cluster, policy)}${when}.`;
         const fix = setting.propose(allowedDays(minimum));
         return { message, setting, confidence: "high", ...(fix ? { fix } : {}) };
     },
