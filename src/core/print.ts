@@ -1,6 +1,6 @@
-import { positionAt, textOf } from "./document";
+import { textOf } from "./document";
 import type { Given, Value } from "./value";
-import { isSensitive, written } from "./value";
+import { isSensitive } from "./value";
 
 /** Longer texts are cut in messages. */
 const longest = 80;
@@ -75,12 +75,6 @@ export function firstOf(names: readonly string[], most: number): string {
 /** "7 days", "1 day". */
 export function days(count: number): string {
   return `${count} ${count === 1 ? "day" : "days"}`;
-}
-
-/** Where a value was written, as "file:line". */
-export function writtenAt(value: Value): string {
-  const { document, start } = written(value).origin.range;
-  return `${document.path}:${positionAt(document, start).line}`;
 }
 
 function shortened(text: string): string {

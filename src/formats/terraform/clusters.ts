@@ -5,6 +5,7 @@ import { attributeOf } from "./configuration";
 import { proposedLogTypes } from "./fix-log-types";
 import { proposedGroup } from "./fix-missing-group";
 import { guardOf } from "./guard";
+import { heedingIgnoredChanges } from "./ignored-changes";
 import type { Instance, Module } from "./module";
 import { argument } from "./resources";
 import { type ClusterType } from "./resource-types";
@@ -77,7 +78,11 @@ function logTypesOf(
     value,
     range: attribute?.value.range ?? block.header,
     propose: (wanted) =>
-      proposedLogTypes(block, instance.address, type, value, wanted),
+      heedingIgnoredChanges(
+        block,
+        name,
+        proposedLogTypes(block, instance.address, type, value, wanted),
+      ),
   };
 }
 

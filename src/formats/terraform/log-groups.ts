@@ -18,6 +18,7 @@ import { attributeOf } from "./configuration";
 import type { Node } from "./dependencies";
 import { proposedRetention } from "./fix-retention";
 import { shared } from "./given";
+import { heedingIgnoredChanges } from "./ignored-changes";
 import type { Instance, Module } from "./module";
 import { argument } from "./resources";
 import type { GroupType } from "./resource-types";
@@ -57,7 +58,11 @@ export function groupOf(
       value: whereItExists(days, name, instance, clusters),
       range: attribute?.value.range ?? block.header,
       propose: (wanted) =>
-        proposedRetention(block, address, type.retention, days, wanted),
+        heedingIgnoredChanges(
+          block,
+          type.retention,
+          proposedRetention(block, address, type.retention, days, wanted),
+        ),
     },
     createdBefore: (cluster) =>
       waiting(cluster, {
