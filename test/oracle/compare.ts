@@ -1,5 +1,5 @@
 import type { Value } from "../../src/core/value";
-import { typeOf, type Type } from "../../src/formats/terraform/types";
+import { typeOf, type Type } from "../../src/formats/terraform/values/types";
 import { type Planned, record } from "./terraform";
 
 /** How what we say of a value and what Terraform says go together. */

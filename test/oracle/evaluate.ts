@@ -2,11 +2,14 @@ import type { Value } from "../../src/core/value";
 import {
   attributeOf,
   readerOf,
-} from "../../src/formats/terraform/configuration";
-import { evaluate } from "../../src/formats/terraform/evaluate";
-import { inputsOf, rootModule } from "../../src/formats/terraform/evaluation";
-import { loadParser, parse } from "../../src/formats/terraform/parse";
-import { scopeOf } from "../../src/formats/terraform/references";
+} from "../../src/formats/terraform/modules/configuration";
+import { evaluate } from "../../src/formats/terraform/evaluation/evaluate";
+import {
+  inputsOf,
+  rootModule,
+} from "../../src/formats/terraform/modules/evaluation";
+import { loadParser, parse } from "../../src/formats/terraform/syntax/parse";
+import { scopeOf } from "../../src/formats/terraform/modules/references";
 import { treeOf } from "../tree";
 
 /** What we make of the outputs in `main.tf`. */

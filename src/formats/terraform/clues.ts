@@ -2,8 +2,8 @@ import type { Clue } from "../../core/cluster";
 import type { SourceRange } from "../../core/document";
 import { outcomes } from "../../core/outcomes";
 import { type Origin, type Value, known } from "../../core/value";
-import type { Module } from "./module";
-import { directoryOf } from "./paths";
+import type { Module } from "./modules/module";
+import { directoryOf } from "./modules/paths";
 
 /** What speaks about the environment of a cluster that is declared in a root. */
 export function cluesOf(

@@ -1,16 +1,16 @@
 import type { Cluster, Setting } from "../../core/cluster";
 import { type Origin, type Value, known, unknown } from "../../core/value";
 import { cluesOf } from "./clues";
-import { attributeOf } from "./configuration";
-import { proposedLogTypes } from "./fix-log-types";
-import { proposedGroup } from "./fix-missing-group";
-import { guardOf } from "./guard";
-import { heedingIgnoredChanges } from "./ignored-changes";
-import type { Instance, Module } from "./module";
-import { argument } from "./resources";
+import { attributeOf } from "./modules/configuration";
+import { proposedLogTypes } from "./edits/fix-log-types";
+import { proposedGroup } from "./edits/fix-missing-group";
+import { guardOf } from "./edits/guard";
+import { heedingIgnoredChanges } from "./edits/ignored-changes";
+import type { Instance, Module } from "./modules/module";
+import { argument } from "./modules/resources";
 import { type ClusterType } from "./resource-types";
-import type { Block } from "./syntax";
-import { underPreconditions } from "./validation";
+import type { Block } from "./syntax/syntax";
+import { underPreconditions } from "./modules/validation";
 
 /** The cluster that an instance of a resource is. */
 export function clusterOf(

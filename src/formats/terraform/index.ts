@@ -6,16 +6,16 @@ import {
   type Reader,
   isConfiguration,
   readerOf,
-} from "./configuration";
-import { inputsOf, rootModule } from "./evaluation";
-import { manifestsIn } from "./installed";
-import { judge } from "./judge";
-import { loadParser } from "./parse";
-import { rootsOf } from "./roots";
+} from "./modules/configuration";
+import { inputsOf, rootModule } from "./modules/evaluation";
+import { manifestsIn } from "./modules/installed";
+import { judge } from "./syntax/judge";
+import { loadParser } from "./syntax/parse";
+import { rootsOf } from "./modules/roots";
 import { type Survey, surveyOf } from "./survey";
 import { isTerragrunt, type Unit, surveyOfUnit, unitsIn } from "./terragrunt";
-import { isVarFile } from "./tfvars";
-import { type Variant, variantsOf } from "./variants";
+import { isVarFile } from "./modules/tfvars";
+import { type Variant, variantsOf } from "./modules/variants";
 
 /** Terraform and OpenTofu, in HCL and JSON. */
 export const terraform: Format = {

@@ -14,15 +14,15 @@ import {
   unknown,
 } from "../../core/value";
 import { absent } from "./clusters";
-import { attributeOf } from "./configuration";
-import type { Node } from "./dependencies";
-import { proposedRetention } from "./fix-retention";
-import { shared } from "./given";
-import { heedingIgnoredChanges } from "./ignored-changes";
-import type { Instance, Module } from "./module";
-import { argument } from "./resources";
+import { attributeOf } from "./modules/configuration";
+import type { Node } from "./modules/dependencies";
+import { proposedRetention } from "./edits/fix-retention";
+import { shared } from "./modules/given";
+import { heedingIgnoredChanges } from "./edits/ignored-changes";
+import type { Instance, Module } from "./modules/module";
+import { argument } from "./modules/resources";
 import type { GroupType } from "./resource-types";
-import type { Block } from "./syntax";
+import type { Block } from "./syntax/syntax";
 
 /** A cluster and the conditions under which it exists. */
 export interface Existing {

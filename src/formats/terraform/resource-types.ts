@@ -6,11 +6,11 @@ import { textOf } from "../../core/document";
 import type { TextEdit } from "../../core/fix";
 import { lift } from "../../core/outcomes";
 import { type Value, known } from "../../core/value";
-import { addTexts } from "./edit";
-import { addedElements } from "./edit-list";
-import { index } from "./indexing";
-import type { Expression } from "./syntax";
-import { type Written, quoted } from "./written";
+import { addTexts } from "./edits";
+import { addedElements } from "./edits/list";
+import { index } from "./evaluation/indexing";
+import type { Expression } from "./syntax/syntax";
+import { type Written, quoted } from "./edits/written";
 
 /** How a resource type says what a cluster is. */
 export interface ClusterType {

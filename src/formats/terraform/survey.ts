@@ -1,16 +1,19 @@
 import type { Cluster, DeclaredGroup } from "../../core/cluster";
 import { type Answer, truth } from "../../core/value";
-import { calleeOf, childModule, problemOf } from "./children";
+import { calleeOf, childModule, problemOf } from "./modules/children";
 import { clusterOf } from "./clusters";
-import { type Node, waitsFor } from "./dependencies";
-import { instancesOf } from "./instances";
+import { type Node, waitsFor } from "./modules/dependencies";
+import { instancesOf } from "./modules/instances";
 import { type Existing, groupOf } from "./log-groups";
-import { type Instance, type Module, addressIn } from "./module";
-import { proposedGroup } from "./fix-missing-group";
-import { callOf } from "./known-block";
-import { clusterName } from "./known-call";
-import { argumentProblems, knownCluster } from "./known-cluster";
-import { argument } from "./resources";
+import { type Instance, type Module, addressIn } from "./modules/module";
+import { proposedGroup } from "./edits/fix-missing-group";
+import { callOf } from "./registry-modules/known-block";
+import { clusterName } from "./registry-modules/known-call";
+import {
+  argumentProblems,
+  knownCluster,
+} from "./registry-modules/known-cluster";
+import { argument } from "./modules/resources";
 import {
   type GroupType,
   awsCluster,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { concernsEks } from "../../../src/formats/terraform/concern";
+import { concernsEks } from "../../../src/formats/terraform/modules/concern";
 
 const concerns = (name: string, source: string, text = "") =>
   concernsEks({ name, source, text });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { edited } from "../../../src/core/fix";
-import { addAttribute } from "../../../src/formats/terraform/edit";
-import { loadParser, parse } from "../../../src/formats/terraform/parse";
-import type { File } from "../../../src/formats/terraform/syntax";
+import { addAttribute } from "../../../src/formats/terraform/edits";
+import { loadParser, parse } from "../../../src/formats/terraform/syntax/parse";
+import type { File } from "../../../src/formats/terraform/syntax/syntax";
 import { block, hcl, json, describeFormatting } from "./edits";
 
 beforeAll(loadParser);

@@ -3,9 +3,9 @@ import {
   addItem,
   addTexts,
   replaced,
-} from "../../../src/formats/terraform/edit";
-import { loadParser } from "../../../src/formats/terraform/parse";
-import type { File } from "../../../src/formats/terraform/syntax";
+} from "../../../src/formats/terraform/edits";
+import { loadParser } from "../../../src/formats/terraform/syntax/parse";
+import type { File } from "../../../src/formats/terraform/syntax/syntax";
 import { hcl, json, value, describeFormatting } from "./edits";
 
 beforeAll(loadParser);

@@ -4,9 +4,9 @@ import {
   addBlockAfter,
   addDependency,
   addNestedBlock,
-} from "../../../src/formats/terraform/edit";
-import { loadParser, parse } from "../../../src/formats/terraform/parse";
-import type { File } from "../../../src/formats/terraform/syntax";
+} from "../../../src/formats/terraform/edits";
+import { loadParser, parse } from "../../../src/formats/terraform/syntax/parse";
+import type { File } from "../../../src/formats/terraform/syntax/syntax";
 import { block, hcl, json, describeFormatting } from "./edits";
 
 beforeAll(loadParser);

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type TextEdit, edited } from "../../../src/core/fix";
-import { judge } from "../../../src/formats/terraform/judge";
-import { parse } from "../../../src/formats/terraform/parse";
+import { judge } from "../../../src/formats/terraform/syntax/judge";
+import { parse } from "../../../src/formats/terraform/syntax/parse";
 import type {
   Block,
   Expression,
   File,
-} from "../../../src/formats/terraform/syntax";
+} from "../../../src/formats/terraform/syntax/syntax";
 
 /** Files before and after the edits of this test file. */
 const pairs: {

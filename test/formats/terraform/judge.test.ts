@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parse as hcl2json } from "@cdktf/hcl2json";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Document, positionAt } from "../../../src/core/document";
-import { judge } from "../../../src/formats/terraform/judge";
-import { loadParser, parse } from "../../../src/formats/terraform/parse";
-import type { Body } from "../../../src/formats/terraform/syntax";
+import { judge } from "../../../src/formats/terraform/syntax/judge";
+import { loadParser, parse } from "../../../src/formats/terraform/syntax/parse";
+import type { Body } from "../../../src/formats/terraform/syntax/syntax";
 
 beforeAll(loadParser);
 

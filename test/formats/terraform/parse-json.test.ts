@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { textOf } from "../../../src/core/document";
-import { loadParser, parse } from "../../../src/formats/terraform/parse";
+import { loadParser, parse } from "../../../src/formats/terraform/syntax/parse";
 import { outlined } from "./shown";
 
 beforeAll(loadParser);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { textOf } from "../../../src/core/document";
-import { loadParser, parse } from "../../../src/formats/terraform/parse";
-import type { Expression } from "../../../src/formats/terraform/syntax";
+import { loadParser, parse } from "../../../src/formats/terraform/syntax/parse";
+import type { Expression } from "../../../src/formats/terraform/syntax/syntax";
 import { outlined, shown } from "./shown";
 
 beforeAll(loadParser);

@@ -4,7 +4,7 @@ import type {
   Expression,
   Star,
   TemplatePiece,
-} from "../../../src/formats/terraform/syntax";
+} from "../../../src/formats/terraform/syntax/syntax";
 
 /** An expression in brackets that show how it was understood. */
 export function shown(each: Expression): string {

@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { textOf } from "../../../src/core/document";
 import { type Value, keyOf, known, written } from "../../../src/core/value";
-import { convert } from "../../../src/formats/terraform/conversion";
-import { evaluate } from "../../../src/formats/terraform/evaluate";
-import { loadParser, parse } from "../../../src/formats/terraform/parse";
-import { newWork } from "../../../src/formats/terraform/scope";
+import { convert } from "../../../src/formats/terraform/values/conversion";
+import { evaluate } from "../../../src/formats/terraform/evaluation/evaluate";
+import { loadParser, parse } from "../../../src/formats/terraform/syntax/parse";
+import { newWork } from "../../../src/formats/terraform/evaluation/scope";
 import {
   type Type,
   compareBytes,
   parseType,
-} from "../../../src/formats/terraform/types";
-import { unify } from "../../../src/formats/terraform/unification";
+} from "../../../src/formats/terraform/values/types";
+import { unify } from "../../../src/formats/terraform/values/unification";
 import { typeJson } from "../../oracle/compare";
 import { plain } from "./reading";
 

@@ -1,0 +1,130 @@
+/*
+ * From a value back to the places where it was written: through references, arguments, defaults and
+ * the functions that hand on what they are given. A fix edits these places.
+ */
+import {
+  type Answer,
+  type Known,
+  type Value,
+  answer,
+  keyOf,
+} from "../../../core/value";
+import { described } from "../evaluation/evaluate";
+import { expressionAt } from "../syntax/expression-at";
+import type { Expression } from "../syntax/syntax";
+
+/** An expression that writes a value which is not as it should be. */
+export interface Place {
+  readonly expression: Expression;
+  /** The value as it is where it is used, for one outcome of undecided conditions. */
+  readonly used: Known;
+  /** What the expression is, in words. */
+  readonly label: string;
+}
+
+/** Functions whose result has the elements of their first argument. */
+const keepsElements = new Set([
+  "compact",
+  "distinct",
+  "flatten",
+  "nonsensitive",
+  "reverse",
+  "sensitive",
+  "sort",
+  "tolist",
+  "toset",
+]);
+
+/** Functions whose result has the elements of all their arguments. */
+const joinsElements = new Set(["concat", "setunion"]);
+
+/**
+ * The places to edit so that every outcome is as it should be: one for each outcome that is not.
+ * Undefined when there is an outcome that no edit of one place can mend.
+ */
+export function placesOf(
+  value: Value,
+  isRight: (value: Known) => Answer,
+): readonly Place[] | undefined {
+  if (answer(value, isRight) === "yes") return [];
+  if (value.kind === "known") {
+    const place = placeOf(value, value);
+    return place && [place];
+  }
+  if (value.options.length === 0) return undefined;
+  const places = value.options.map((option) => placesOf(option.value, isRight));
+  return places.every((each) => each !== undefined)
+    ? distinct(places.flat())
+    : undefined;
+}
+
+/** What a place is, in a title: "the default of var.days", "the list in main.tf". */
+export function titled({ expression, label }: Place): string {
+  const { kind, range } = expression;
+  if (label === described(expression))
+    return `the ${kind === "literal" ? "value" : label} in ${range.document.path}`;
+  return label
+    .replace(/(^| in )(default of|default in|argument) /, "$1the $2 ")
+    .replace(/ in (map|list)$/, ` in the $1 in ${range.document.path}`);
+}
+
+function placeOf(value: Value, used: Known): Place | undefined {
+  const { range, from, label } = value.origin;
+  const expression = expressionAt(range);
+  if (!expression) return follow(from, value, used);
+  switch (expression.kind) {
+    case "literal":
+    case "tuple":
+    case "object":
+      return { expression, used, label };
+    case "template":
+      return from.length === 0 ? { expression, used, label } : undefined;
+    case "call":
+      return inCall(expression.name, value, used);
+    case "for":
+      return from[0] && placeOf(from[0], used);
+    default:
+      return follow(from, value, used);
+  }
+}
+
+/** The place of what was handed on: the only value it came from, or the one that is equal. */
+function follow(
+  from: readonly Value[],
+  value: Value,
+  used: Known,
+): Place | undefined {
+  const equal = from.filter((each) => keyOf(each) === keyOf(value));
+  const [next] = from.length === 1 ? from : equal;
+  return next && placeOf(next, used);
+}
+
+function inCall(name: string, value: Value, used: Known): Place | undefined {
+  const { from } = value.origin;
+  if (joinsElements.has(name)) {
+    const places = from.flatMap((each) => placeOf(each, used) ?? []);
+    const lists = places.filter(
+      ({ expression }) => expression.kind === "tuple",
+    );
+    return (
+      lists.find(({ expression }) =>
+        from.some(({ origin }) => origin.range === expression.range),
+      ) ?? lists[0]
+    );
+  }
+  if (keepsElements.has(name)) return from[0] && placeOf(from[0], used);
+  return follow(from, value, used);
+}
+
+function distinct(places: readonly Place[]): readonly Place[] {
+  return places.filter(
+    (place, at) =>
+      places.findIndex(({ expression }) => expression === place.expression) ===
+      at,
+  );
+}
+
+/** Whether a person edits this file: what Terraform has downloaded is not edited. */
+export function isOurs(path: string): boolean {
+  return !/(?:^|\/)\.(?:terraform|terragrunt-cache)\//.test(path);
+}

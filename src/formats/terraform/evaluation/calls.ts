@@ -1,0 +1,99 @@
+import { lift, oneOf, outcomes } from "../../../core/outcomes";
+import {
+  type Origin,
+  type Value,
+  keyOf,
+  known,
+  unknown,
+} from "../../../core/value";
+import { evaluate, handedOn } from "./evaluate";
+import { formattedWithHoles } from "./format-holes";
+import type { Scope } from "./scope";
+import type { Call, Expression } from "../syntax/syntax";
+
+/** The value of a function call; `try` and `can` see which of their arguments fail. */
+export function called(expression: Call, scope: Scope, origin: Origin): Value {
+  const { name, spread } = expression;
+  if (name === "try") return firstOf(expression.arguments, scope, origin);
+  const values = expression.arguments.map((each) => evaluate(each, scope));
+  const from = {
+    ...origin,
+    from: values.filter((_, at) => !isScalar(expression.arguments[at])),
+  };
+  const last = values.at(-1);
+  if (name === "can" && last) return worked(last, from);
+  const result =
+    spread && last
+      ? lift(`${name}… ${values.map(keyOf).join()}`, [last], from, ([list]) =>
+          list && list.data !== null && typeof list.data === "object"
+            ? scope.call(
+                name,
+                [...values.slice(0, -1), ...list.data.values()],
+                from,
+              )
+            : unknown("what is spread there is no list", from, { fails: true }),
+        )
+      : scope.call(name, values, from);
+  const open = result.kind === "unknown" && !result.fails && !spread;
+  return name === "format" && open
+    ? (formattedWithHoles(values, from) ?? result)
+    : handedOn(result, from);
+}
+
+/** Plain texts and numbers among the arguments tell how a value is made, not where it came from. */
+function isScalar(argument: Expression | undefined): boolean {
+  return (
+    argument?.kind === "literal" ||
+    (argument?.kind === "template" &&
+      argument.pieces.every(({ kind }) => kind === "text"))
+  );
+}
+
+/** `try`: the first argument that does not fail, for each outcome of undecided conditions. */
+function firstOf(
+  candidates: readonly Expression[],
+  scope: Scope,
+  origin: Origin,
+): Value {
+  const [first, ...rest] = candidates;
+  if (!first)
+    return unknown("every argument of try fails", origin, { fails: true });
+  const value = evaluate(first, scope, origin.label);
+  const all = outcomes([value]);
+  if (!all || !all.some(({ values }) => values.some(fails)))
+    return handedOn(value, origin);
+  let next: Value | undefined;
+  const options = all.map(({ values, given }) => ({
+    value: values.some(fails)
+      ? (next ??= firstOf(rest, scope, origin))
+      : (values[0] ?? value),
+    given,
+  }));
+  return handedOn(
+    oneOf(options, "its condition is not decided", {
+      ...origin,
+      from: [value],
+    }),
+    origin,
+  );
+}
+
+function worked(value: Value, origin: Origin): Value {
+  const options = (outcomes([value]) ?? []).map(({ values: [one], given }) => ({
+    value:
+      !one || (one.kind === "unknown" && !one.fails)
+        ? unknown("it is not known whether its argument fails", origin)
+        : known(!fails(one), origin),
+    given,
+  }));
+  return oneOf(options, "its condition is not decided", origin);
+}
+
+/** Whether evaluating it is an error in Terraform, whatever the unknown inputs are. */
+function fails(value: Value): boolean {
+  if (value.kind === "unknown") return value.fails === true;
+  const { data } = value;
+  return (
+    data !== null && typeof data === "object" && [...data.values()].some(fails)
+  );
+}

@@ -1,0 +1,104 @@
+import { equal } from "../../../core/conditions";
+import { lift, oneOf } from "../../../core/outcomes";
+import {
+  type Known,
+  type Option,
+  type Origin,
+  type Value,
+  keyOf,
+  known,
+  unknown,
+} from "../../../core/value";
+import { convert } from "../values/conversion";
+import { broken } from "./operators";
+import { assembled } from "../values/size";
+import {
+  anyType,
+  collection,
+  isCollection,
+  numberType,
+  stringType,
+  typeOf,
+} from "../values/types";
+import { unify } from "../values/unification";
+
+/** The element of a list, set, tuple, map or object: `of[key]`, `of.key`. The very element, with its own origin, where it is known which. */
+export function index(of: Value, key: Value, origin: Origin): Value {
+  const error = broken([of, key]);
+  if (error) return missing(error.reason, origin);
+  if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
+    return whichever(of, key, origin);
+  return lift("[]", [of, key], origin, ([collection, name]) =>
+    collection && name ? elementAt(collection, name, origin) : null,
+  );
+}
+
+const missing = (reason: string, origin: Origin) =>
+  unknown(reason, origin, { fails: true });
+
+function elementAt(of: Known, key: Known, origin: Origin): Value {
+  const { data } = of;
+  if (data === null) return missing("an element of null is asked for", origin);
+  if (typeof data !== "object" || of.collection === "set" || key.data === null)
+    return missing("an element is asked for of what has none", origin);
+  if (data instanceof Map) {
+    const name = convert(key, stringType);
+    const element: Value | undefined =
+      name.kind === "known" ? data.get(String(name.data)) : undefined;
+    return (
+      element ??
+      missing(`there is no ${JSON.stringify(key.data)} in it`, origin)
+    );
+  }
+  const at = convert(key, numberType);
+  const element =
+    at.kind === "known" && typeof at.data === "number"
+      ? [...data.values()][at.data]
+      : undefined;
+  return element ?? missing("there is no element of this index in it", origin);
+}
+
+/** Some element of a collection: each one if the key is its key. */
+function whichever(of: Known, key: Value, origin: Origin): Value {
+  const { data } = of;
+  const reason = key.kind === "unknown" ? key.reason : "its key is not known";
+  if (data === null || typeof data !== "object" || of.collection === "set")
+    return elementAt(of, known("", origin), origin);
+  const options = [...data.entries()].flatMap(([name, value]): Option[] => {
+    const condition = equal(key, known(name, key.origin), key.origin);
+    return condition.kind === "unknown"
+      ? [{ value, given: [{ condition, holds: true }] }]
+      : [];
+  });
+  return oneOf(options, reason, origin, `[](${keyOf(of)},${keyOf(key)})`);
+}
+
+/** The value of `of[*]…`: `each` applies the steps after the star to one element. A null has no element, what is no list is the only element. */
+export function splat(
+  of: Value,
+  each: (element: Value) => Value,
+  origin: Origin,
+): Value {
+  return lift("[*]", [of], origin, ([value]) => {
+    if (!value) return null;
+    const { data, collection: kind } = value;
+    const type = typeOf(value);
+    if (data === null)
+      return type.kind === "tuple" ||
+        type.kind === "list" ||
+        type.kind === "set"
+        ? missing("the elements of null are asked for", origin)
+        : [];
+    if (typeof data !== "object" || data instanceof Map) {
+      return assembled(known([each(value)], origin));
+    }
+    const elements = [...data.values()].map(each);
+    const tuple = assembled(known(elements, origin));
+    if (!kind || tuple.kind === "unknown") return tuple;
+    const element =
+      elements.length === 0 && isCollection(type)
+        ? anyType
+        : unify(elements.map(typeOf));
+    return collection("list", elements, element ?? anyType, { origin });
+  });
+}

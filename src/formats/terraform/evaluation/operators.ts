@@ -1,0 +1,215 @@
+import { allOf, anyOf, choose, equal, not } from "../../../core/conditions";
+import { lift } from "../../../core/outcomes";
+import {
+  type Data,
+  type Known,
+  type Origin,
+  type Unknown,
+  type Value,
+  keyOf,
+  known,
+  unknown,
+  whollyKnown,
+} from "../../../core/value";
+import { convert } from "../values/conversion";
+import { liftDeep } from "../values/holes";
+import { calculate } from "../values/numbers";
+import type { Binary, Unary } from "../syntax/syntax";
+import {
+  type Type,
+  anyType,
+  boolType,
+  numberType,
+  sameType,
+  typeOf,
+  typed,
+} from "../values/types";
+import { unify } from "../values/unification";
+
+/** The value of `!x` or `-x`. */
+export function unary(
+  operator: Unary["operator"],
+  value: Value,
+  origin: Origin,
+): Value {
+  if (operator === "!") {
+    const truth = operand(value, boolType, origin);
+    return of(boolType, broken([truth]) ?? not(truth, origin));
+  }
+  return of(numberType, negative(value, origin));
+}
+
+/** The result of an operator, whose type is known when it is not. */
+function of(type: Type, result: Value): Value {
+  return result.kind === "unknown" ? typed(result, type) : result;
+}
+
+function negative(value: Value, origin: Origin): Value {
+  return lift("-", [operand(value, numberType, origin)], origin, ([number]) =>
+    typeof number?.data === "number" ? -number.data : null,
+  );
+}
+
+/** The value of an operation on two values. Both are evaluated before, as Terraform does. */
+export function binary(
+  operator: Binary["operator"],
+  left: Value,
+  right: Value,
+  origin: Origin,
+): Value {
+  return of(
+    "+-*/%".includes(operator) ? numberType : boolType,
+    operated(operator, left, right, origin),
+  );
+}
+
+function operated(
+  operator: Binary["operator"],
+  left: Value,
+  right: Value,
+  origin: Origin,
+): Value {
+  switch (operator) {
+    case "==":
+      return same(left, right, origin);
+    case "!=": {
+      const answer = same(left, right, origin);
+      return broken([answer]) ?? not(answer, origin);
+    }
+    case "&&":
+    case "||": {
+      const both = [left, right].map((side) => operand(side, boolType, origin));
+      return (
+        broken(both) ??
+        (operator === "&&" ? allOf(both, origin) : anyOf(both, origin))
+      );
+    }
+    default:
+      return lift(
+        operator,
+        [left, right].map((side) => operand(side, numberType, origin)),
+        origin,
+        ([a, b]) =>
+          typeof a?.data === "number" && typeof b?.data === "number"
+            ? computed(operator, a.data, b.data, origin)
+            : null,
+      );
+  }
+}
+
+/** What an operator works on, converted as it wants; a null fails. Its key stays: the same condition stays the same. */
+export function operand(value: Value, type: Type, origin: Origin): Value {
+  const converted = convert(value, type);
+  if (converted.kind === "known")
+    return converted.data === null
+      ? unknown("a null stands where a value is needed", origin, {
+          fails: true,
+        })
+      : converted;
+  return {
+    ...converted,
+    options: converted.options.map((option) => ({
+      ...option,
+      value: operand(option.value, type, origin),
+    })),
+  };
+}
+
+/** The first that is an error whatever happens, and so the result of every operation on it. */
+export function broken(values: readonly Value[]): Unknown | undefined {
+  return values
+    .filter((value) => value.kind === "unknown")
+    .find((value) => value.fails);
+}
+
+function computed(
+  operator: Exclude<Binary["operator"], "==" | "!=" | "&&" | "||">,
+  left: number,
+  right: number,
+  origin: Origin,
+): Data | Value {
+  switch (operator) {
+    case "<":
+      return left < right;
+    case "<=":
+      return left <= right;
+    case ">":
+      return left > right;
+    case ">=":
+      return left >= right;
+    default: {
+      const result = calculate(operator, left, right);
+      return result === "inexact"
+        ? unknown("it is a number of too many digits", origin)
+        : result;
+    }
+  }
+}
+
+/** Whether two values are the same in type and data, as `==` and the functions that search mean it. */
+export function same(left: Value, right: Value, origin: Origin): Value {
+  const error = broken([left, right]);
+  if (error) return error;
+  if (left.kind === "unknown") return undecided(left, right, origin);
+  if (right.kind === "unknown") return undecided(right, left, origin);
+  if (whollyKnown(left) && whollyKnown(right))
+    return known(identical(left, right), origin);
+  if (keyOf(left) === keyOf(right)) return known(true, origin);
+  return liftDeep("==", [left, right], origin, ([a, b]) =>
+    a && b ? identical(a, b) : null,
+  );
+}
+
+function undecided(left: Unknown, right: Value, origin: Origin): Value {
+  if (right.kind === "unknown" || right.data === null)
+    return equal(left, right, origin);
+  const type = typeOf(left);
+  if (type.kind === "bool" && typeof right.data === "boolean")
+    return right.data ? left : not(left, origin);
+  return scalar(type) && type.kind !== typeOf(right).kind
+    ? known(false, origin)
+    : equal(left, right, origin);
+}
+
+const scalar = ({ kind }: Type): boolean =>
+  kind === "string" || kind === "number" || kind === "bool";
+
+function identical(left: Known, right: Known): boolean {
+  if (left.data === null || right.data === null)
+    return left.data === right.data;
+  return sameType(typeOf(left), typeOf(right)) && keyOf(left) === keyOf(right);
+}
+
+/** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */
+export function conditional(
+  condition: Value,
+  whenTrue: Value,
+  whenFalse: Value,
+  origin: Origin,
+): Value {
+  const type = resultType(whenTrue, whenFalse);
+  if (!type)
+    return unknown("its two results have no type in common", origin, {
+      fails: true,
+    });
+  const decided = operand(condition, boolType, origin);
+  const error = broken([decided]);
+  if (error) return typed(error, type);
+  return choose(
+    decided,
+    () => convert(whenTrue, type),
+    () => convert(whenFalse, type),
+    origin,
+  );
+}
+
+function resultType(whenTrue: Value, whenFalse: Value) {
+  const types = [typeOf(whenTrue), typeOf(whenFalse)];
+  const nulls = [whenTrue, whenFalse].map(
+    (value, at) =>
+      value.kind === "known" && value.data === null && types[at] === anyType,
+  );
+  if (nulls[0]) return types[1];
+  if (nulls[1]) return types[0];
+  return unify(types);
+}

@@ -1,0 +1,106 @@
+import { oneOf, outcomes } from "../../../core/outcomes";
+import { type Origin, type Value, known, unknown } from "../../../core/value";
+import { described, evaluate, handedOn } from "./evaluate";
+import { index, splat } from "./indexing";
+import type { Scope } from "./scope";
+import type {
+  Expression,
+  Index,
+  Reference,
+  Splat,
+  Star,
+} from "../syntax/syntax";
+
+/** A reference with the attributes and indices after it. */
+export function traversal(
+  expression: Reference | Index,
+  scope: Scope,
+  origin: Origin,
+): Value {
+  const steps: Index[] = [];
+  let base: Expression = expression;
+  while (base.kind === "index") {
+    steps.unshift(base);
+    base = base.of;
+  }
+  if (base.kind !== "reference")
+    return walked(evaluate(base, scope), steps, scope, origin);
+  const bound = scope.names.get(base.name);
+  if (bound) return walked(bound, steps, scope, origin);
+  const attributes: string[] = [];
+  for (const { key } of steps) {
+    const name = plainKey(key);
+    if (name === undefined) break;
+    attributes.push(name);
+  }
+  const found = scope.resolve(base.name, attributes, origin);
+  if (!found)
+    return unknown(`nothing is called ${described(expression)} here`, origin, {
+      fails: true,
+    });
+  return walked(found.value, steps.slice(found.taken), scope, origin);
+}
+
+function plainKey(key: Expression): string | undefined {
+  if (key.kind === "literal" && key.data !== null) return String(key.data);
+  if (key.kind !== "template") return undefined;
+  const texts = key.pieces.map((piece) =>
+    piece.kind === "text" ? piece.text : undefined,
+  );
+  return texts.includes(undefined) ? undefined : texts.join("");
+}
+
+function walked(
+  start: Value,
+  steps: readonly Pick<Index, "key">[],
+  scope: Scope,
+  origin: Origin,
+): Value {
+  let value = start;
+  for (const { key } of steps)
+    value = elementOf(value, evaluate(key, scope), scope, origin);
+  return handedOn(value, origin);
+}
+
+/** `of[key]`, where `of` may also be a resource or a module call. */
+function elementOf(of: Value, key: Value, scope: Scope, origin: Origin): Value {
+  const { members } = scope.work;
+  const from = { ...origin, from: [of, key] };
+  if (of.kind === "known") return index(of, key, from);
+  const all = [of, ...of.options.map(({ value }) => value)];
+  if (!all.some((value) => value.kind === "unknown" && members.has(value.key)))
+    return index(of, key, from);
+  const found = outcomes([of, key])?.map(({ values: [one, name], given }) => {
+    const member = one?.kind === "unknown" ? members.get(one.key) : undefined;
+    const value =
+      member && name?.kind === "known" && typeof name.data !== "object"
+        ? member(String(name.data), from)
+        : undefined;
+    return { value: value ?? index(one ?? of, name ?? key, from), given };
+  });
+  return found
+    ? oneOf(found, of.reason, from)
+    : unknown("too many undecided conditions meet in it", from);
+}
+
+/** The value of `of[*].name`. */
+export function splatted(
+  expression: Splat,
+  scope: Scope,
+  origin: Origin,
+): Value {
+  const of = evaluate(expression.of, scope);
+  const from = { ...origin, from: [of] };
+  return starred(of, expression, scope, from);
+}
+
+function starred(of: Value, star: Star, scope: Scope, origin: Origin): Value {
+  const { nested } = star;
+  const each = (element: Value) => {
+    const value = walked(element, star.steps, scope, origin);
+    return nested ? starred(value, nested, scope, origin) : value;
+  };
+  return of.kind === "unknown" && scope.work.members.has(of.key)
+    ? known([each(of)], origin)
+    : splat(of, each, origin);
+}

@@ -1,0 +1,169 @@
+import { allOf, anyOf } from "../../../core/conditions";
+import { lift, oneOf } from "../../../core/outcomes";
+import {
+  type Data,
+  type Value,
+  keyOf,
+  known,
+  unknown,
+  whollyKnown,
+} from "../../../core/value";
+import { convert } from "../values/conversion";
+import {
+  type Call,
+  type Table,
+  any,
+  bools,
+  elementsOf,
+  nullable,
+  number,
+} from "./entry";
+import { graphemes } from "./graphemes";
+import { same } from "../evaluation/operators";
+import { elementType, isNull, isSequence, isTrue } from "../values/sequences";
+import { anyType, typeOf, typed } from "../values/types";
+import { unify } from "../values/unification";
+
+/** Functions that pick elements or ask about them. */
+export const elementFunctions: Table = {
+  alltrue: { takes: [bools], needs: "outer", gives: allTrue },
+  anytrue: { takes: [bools], needs: "outer", gives: anyTrue },
+  coalesce: { takes: [], rest: nullable, handles: coalesce },
+  coalescelist: { takes: [], rest: nullable, handles: coalesceLists },
+  contains: { takes: [any, any], handles: contains },
+  element: { takes: [any, number], needs: "outer", gives: element },
+  index: { takes: [any, any], gives: indexOf },
+  length: { takes: [any], needs: "outer", gives: length },
+  one: { takes: [any], needs: "outer", gives: one },
+};
+
+function nullIsFalse(call: Call): readonly Value[] {
+  return call
+    .elements(0)
+    .map((each) => (isNull(each) ? known(false, each.origin) : each));
+}
+
+function allTrue(call: Call): Value {
+  return allOf(nullIsFalse(call), call.origin);
+}
+
+function anyTrue(call: Call): Value {
+  return anyOf(nullIsFalse(call), call.origin);
+}
+
+/** The first argument that is neither null nor an empty text, converted to the type all have in common. */
+function coalesce(values: readonly Value[], call: Call): Value {
+  const type =
+    unify(values.map(typeOf)) ??
+    (values.every(whollyKnown) ? undefined : anyType);
+  if (!type)
+    return call.fail("the arguments of coalesce have no type in common");
+  return firstOf(
+    values.map((value) => convert(value, type)),
+    (value) => isNull(value) || (value.kind === "known" && value.data === ""),
+    "coalesce",
+    call,
+  );
+}
+
+function coalesceLists(values: readonly Value[], call: Call): Value {
+  const wrong = values.some(
+    (value) =>
+      value.kind === "known" && !["list", "tuple"].includes(typeOf(value).kind),
+  );
+  return wrong
+    ? call.fail("coalescelist is given something that is no list")
+    : firstOf(
+        values,
+        (value) => value.kind === "known" && elementsOf(value).length === 0,
+        "coalescelist",
+        call,
+      );
+}
+
+function firstOf(
+  values: readonly Value[],
+  skipped: (value: Value) => boolean,
+  name: string,
+  call: Call,
+): Value {
+  const [first, ...rest] = values;
+  if (!first) return call.fail(`${name} finds nothing but null or empty`);
+  if (skipped(first)) return firstOf(rest, skipped, name, call);
+  if (first.kind === "known" || first.fails) return first;
+  const key = `${name}(${values.map(keyOf).join()})`;
+  if (first.options.length === 0)
+    return unknown(first.reason, call.origin, { key });
+  return oneOf(
+    first.options.map(({ value, given }) => ({
+      value: firstOf([value, ...rest], skipped, name, call),
+      given,
+    })),
+    first.reason,
+    call.origin,
+    key,
+  );
+}
+
+/** Whether a list has an element: undecided elements leave it open, unless another one is the element. */
+function contains(values: readonly Value[], call: Call): Value {
+  const [all, wanted] = values;
+  if (!all || !wanted) return call.fail("contains lacks an argument");
+  if (all.kind === "unknown") {
+    const sure = all.has.some((each) =>
+      isTrue(same(each, wanted, call.origin)),
+    );
+    if (sure) return known(true, call.origin);
+    return lift("contains", values, call.origin, (both) =>
+      contains(both, call),
+    );
+  }
+  if (!isSequence(all)) return call.fail("contains is given no list");
+  const answers = elementsOf(all).map((each) =>
+    same(each, wanted, call.origin),
+  );
+  if (answers.some(isTrue)) return known(true, call.origin);
+  const open = answers.filter(({ kind }) => kind === "unknown");
+  return open.length > 64
+    ? call.unsure("too many undecided conditions meet in it")
+    : anyOf(open, call.origin);
+}
+
+function element(call: Call): Data | Value {
+  const [of, at] = [call.argument(0), call.number(1)];
+  const all = elementsOf(of);
+  // A negative index counts from the end of a list; into a tuple, this release of Terraform crashes.
+  const crashes = !of.collection && at < 0 && at % all.length !== 0;
+  const wrong = !isSequence(of) || of.collection === "set" || crashes;
+  const found =
+    wrong || !Number.isInteger(at)
+      ? undefined
+      : all.at(((at % all.length) + all.length) % all.length);
+  return found ?? call.fail("element is given no list, or no index into it");
+}
+
+function indexOf(call: Call): Data | Value {
+  const [all, wanted] = [call.argument(0), call.argument(1)];
+  if (!isSequence(all) || all.collection === "set")
+    return call.fail("index is given no list");
+  const found = elementsOf(all).findIndex((each) =>
+    isTrue(same(each, wanted, call.origin)),
+  );
+  return found < 0 ? call.fail("index finds no such element") : found;
+}
+
+function length(call: Call): Data | Value {
+  const { data } = call.argument(0);
+  if (typeof data === "string") return graphemes(data).length;
+  return data !== null && typeof data === "object"
+    ? call.elements(0).length
+    : call.fail("length is given neither a list, a map nor a text");
+}
+
+function one(call: Call): Data | Value {
+  const of = call.argument(0);
+  const all = elementsOf(of);
+  if (!isSequence(of) || all.length > 1)
+    return call.fail("one is given no list of at most one element");
+  return all[0] ?? typed(known(null, call.origin), elementType(of));
+}

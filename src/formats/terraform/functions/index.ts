@@ -1,0 +1,65 @@
+import { type Origin, type Value, unknown } from "../../../core/value";
+import { type CallContext, type Table, applied } from "./entry";
+import { elementFunctions } from "./element";
+import { listFunctions } from "./list";
+import { conversionFunctions } from "./conversion";
+import { cryptoFunctions } from "./crypto";
+import { encodingFunctions } from "./encoding";
+import { fileFunctions } from "./file";
+import { mapFunctions } from "./map";
+import { networkFunctions } from "./network";
+import { numberFunctions } from "./number";
+import { regexFunctions } from "./regex";
+import { setFunctions } from "./set";
+import { stringFunctions } from "./string";
+import { timeFunctions } from "./time";
+import { resultTypes } from "./results";
+import { typed } from "../values/types";
+
+export type { CallContext } from "./entry";
+
+const table: Table = {
+  ...elementFunctions,
+  ...listFunctions,
+  ...conversionFunctions,
+  ...cryptoFunctions,
+  ...encodingFunctions,
+  ...fileFunctions,
+  ...mapFunctions,
+  ...networkFunctions,
+  ...numberFunctions,
+  ...regexFunctions,
+  ...setFunctions,
+  ...stringFunctions,
+  ...timeFunctions,
+};
+
+/** The functions that `callFunction` knows. Source: `terraform metadata functions` of Terraform 1.11. */
+export const functionNames: readonly string[] = Object.keys(table);
+
+/**
+ * The value of a call of one of Terraform's functions, with or without `core::`. `try` and `can`
+ * are not here: they decide which of their arguments are evaluated.
+ */
+export function callFunction(
+  name: string,
+  values: readonly Value[],
+  origin: Origin,
+  context: CallContext,
+): Value {
+  const plain = name.replace(/^core::/, "");
+  const entry = Object.hasOwn(table, plain) ? table[plain] : undefined;
+  if (entry)
+    return withType(plain, applied(plain, entry, values, origin, context));
+  return name.startsWith("provider::")
+    ? unknown(`${name} is a function of a provider`, origin)
+    : unknown(`the function ${name} is not known`, origin);
+}
+
+/** What is not known still has the type that the function gives; an error has none. */
+function withType(name: string, result: Value): Value {
+  const type = resultTypes.get(name);
+  return type && result.kind === "unknown" && !result.fails
+    ? typed(result, type)
+    : result;
+}

@@ -1,0 +1,176 @@
+/*
+ * What Terraform makes of the files of one directory before it evaluates anything: which files
+ * count, and what override files change in the others.
+ */
+import type { Document, Tree } from "../../../core/document";
+import { parse } from "../syntax/parse";
+import { nameOf } from "./paths";
+import type { Attribute, Block, Body, File } from "../syntax/syntax";
+
+/** The configuration of a directory: a root module or one that others call. */
+export interface Configuration {
+  /** From the repository's root; "." at the top. */
+  readonly directory: string;
+  readonly files: readonly File[];
+  readonly variables: ReadonlyMap<string, Block>;
+  readonly locals: ReadonlyMap<string, Attribute>;
+  readonly outputs: ReadonlyMap<string, Block>;
+  readonly calls: ReadonlyMap<string, Block>;
+  /** By "aws_eks_cluster.main". */
+  readonly resources: ReadonlyMap<string, Block>;
+  /** By "aws_region.current". */
+  readonly data: ReadonlyMap<string, Block>;
+  /** The `terraform` blocks. */
+  readonly settings: readonly Block[];
+}
+
+const extension = /\.(?:tf|tofu)(?:\.json)?$/;
+
+/** Whether a file holds configuration, by its name. */
+export function isConfiguration(path: string): boolean {
+  const name = nameOf(path);
+  return extension.test(name) && !name.startsWith(".");
+}
+
+/** Reads directories and files of a tree, each once. */
+export interface Reader {
+  readonly tree: Tree;
+  /** The configuration of a directory; undefined when no file there holds any. */
+  configuration(directory: string): Configuration | undefined;
+  /** A file as Terraform's syntax; undefined when it is not at hand or binary. */
+  file(path: string): File | undefined;
+  /** All files read so far. */
+  readonly files: ReadonlyMap<Document, File>;
+}
+
+/** A reader of a tree. */
+export function readerOf(tree: Tree): Reader {
+  const files = new Map<Document, File>();
+  const configurations = new Map<string, Configuration | undefined>();
+  const file = (path: string): File | undefined => {
+    const document = tree.document(path);
+    if (!document || document.binary) return undefined;
+    const parsed = files.get(document) ?? parse(document);
+    files.set(document, parsed);
+    return parsed;
+  };
+  return {
+    tree,
+    files,
+    file,
+    configuration(directory) {
+      if (!configurations.has(directory))
+        configurations.set(
+          directory,
+          configurationOf(directory, tree.list(directory), file),
+        );
+      return configurations.get(directory);
+    },
+  };
+}
+
+/** The names that count, in Terraform's order: `x.tofu` hides `x.tf`, override files come last. */
+function loaded(paths: readonly string[]): readonly string[] {
+  const own = paths.filter(isConfiguration);
+  const counting = own.filter(
+    (path) =>
+      !own.includes(path.replace(/\.tf(\.json)?$/, ".tofu$1")) ||
+      /\.tofu(\.json)?$/.test(path),
+  );
+  return [
+    ...counting.filter((path) => !isOverride(path)),
+    ...counting.filter(isOverride),
+  ];
+}
+
+function isOverride(path: string): boolean {
+  const base = nameOf(path).replace(extension, "");
+  return base === "override" || base.endsWith("_override");
+}
+
+function configurationOf(
+  directory: string,
+  paths: readonly string[],
+  read: (path: string) => File | undefined,
+): Configuration | undefined {
+  const counting = loaded(paths);
+  if (counting.length === 0) return undefined;
+  const files: File[] = [];
+  const locals = new Map<string, Attribute>();
+  const settings: Block[] = [];
+  const blocks = new Map<string, Map<string, Block>>();
+  for (const path of counting) {
+    const file = read(path);
+    if (!file) continue;
+    files.push(file);
+    for (const block of file.body.blocks) {
+      if (block.type === "locals") {
+        for (const attribute of block.body.attributes)
+          if (!locals.has(attribute.name) || isOverride(path))
+            locals.set(attribute.name, attribute);
+      } else if (block.type === "terraform") {
+        settings.push(block);
+      } else {
+        const byName = blocks.get(block.type) ?? new Map<string, Block>();
+        const name = block.labels.join(".");
+        const before = byName.get(name);
+        if (!before) byName.set(name, block);
+        else if (isOverride(path)) byName.set(name, overridden(before, block));
+        blocks.set(block.type, byName);
+      }
+    }
+  }
+  const named = (type: string): ReadonlyMap<string, Block> =>
+    blocks.get(type) ?? new Map<string, Block>();
+  return {
+    directory,
+    files,
+    locals,
+    settings,
+    variables: named("variable"),
+    outputs: named("output"),
+    calls: named("module"),
+    resources: named("resource"),
+    data: named("data"),
+  };
+}
+
+/** A block after an override: arguments one by one, nested blocks by type. */
+function overridden(block: Block, by: Block): Block {
+  const names = new Set(by.body.attributes.map(({ name }) => name));
+  const types = new Set(by.body.blocks.map(({ type }) => type));
+  const body: Body = {
+    ...block.body,
+    attributes: [
+      ...block.body.attributes.filter(({ name }) => !names.has(name)),
+      ...by.body.attributes,
+    ],
+    blocks: [
+      ...block.body.blocks.filter(({ type }) => !types.has(type)),
+      ...by.body.blocks,
+    ],
+  };
+  return { ...block, body };
+}
+
+/** An argument of a block. */
+export function attributeOf(block: Block, name: string): Attribute | undefined {
+  return block.body.attributes.find((attribute) => attribute.name === name);
+}
+
+/** The nested blocks of a type. */
+export function blocksOf(block: Block, type: string): readonly Block[] {
+  return block.body.blocks.filter((each) => each.type === type);
+}
+
+/** The text of an expression that is a plain text. */
+export function plainText(
+  attribute: Attribute | undefined,
+): string | undefined {
+  const value = attribute?.value;
+  if (value?.kind !== "template") return undefined;
+  const texts = value.pieces.map((piece) =>
+    piece.kind === "text" ? piece.text : undefined,
+  );
+  return texts.every((text) => text !== undefined) ? texts.join("") : undefined;
+}

@@ -1,0 +1,84 @@
+import { type Origin, type Value, known, unknown } from "../../../core/value";
+import { attributeOf } from "./configuration";
+import { evaluate } from "../evaluation/evaluate";
+import { assuming } from "./given";
+import { type Instance, type Module, remembered } from "./module";
+import type { Block } from "../syntax/syntax";
+import { sortedMap } from "../values/types";
+
+/** Attributes whose value is that of an argument. Source: the AWS provider's documentation, "Attribute Reference". */
+const aliases: ReadonlyMap<string, string> = new Map([
+  ["aws_eks_cluster.id", "name"],
+  ["awscc_eks_cluster.id", "name"],
+  ["aws_cloudwatch_log_group.id", "name"],
+  ["awscc_logs_log_group.id", "log_group_name"],
+  ["terraform_data.output", "input"],
+]);
+
+/** The value of a resource's or data source's attribute: what its block says, else something only AWS knows. */
+export function resourceAttribute(
+  module: Module,
+  block: Block,
+  instance: Instance,
+  name: string,
+  origin: Origin,
+): Value {
+  const written =
+    argument(module, block, instance, name) ??
+    argument(
+      module,
+      block,
+      instance,
+      aliases.get(`${block.labels[0] ?? ""}.${name}`),
+    );
+  if (written && !(written.kind === "known" && written.data === null))
+    return written;
+  return unknown(
+    block.type === "data"
+      ? `${instance.address} is read only when Terraform runs`
+      : `${name} of ${instance.address} is known only after apply`,
+    { ...origin, from: [] },
+    { key: `${instance.scope.identity}.${name}` },
+  );
+}
+
+/** The value of an argument or of the nested blocks of that type, under the instance's conditions; undefined when nothing is written. */
+export function argument(
+  module: Module,
+  block: Block,
+  instance: Instance,
+  name: string | undefined,
+): Value | undefined {
+  if (name === undefined) return undefined;
+  const { address, scope, given } = instance;
+  const label = `${name} of ${address}`;
+  const attribute = attributeOf(block, name);
+  if (attribute)
+    return remembered(
+      module,
+      `${scope.identity}.${name}`,
+      attribute.range,
+      () => assuming(evaluate(attribute.value, scope, label), given),
+      label,
+    );
+  const blocks = block.body.blocks.filter(({ type }) => type === name);
+  const [first] = blocks;
+  if (!first) return undefined;
+  return known(
+    blocks.map(({ body, header }) =>
+      known(
+        sortedMap(
+          body.attributes.map((each): [string, Value] => [
+            each.name,
+            assuming(
+              evaluate(each.value, scope, `${each.name} in ${label}`),
+              given,
+            ),
+          ]),
+        ),
+        { range: header, label, from: [] },
+      ),
+    ),
+    { range: first.header, label, from: [] },
+  );
+}

@@ -1,0 +1,208 @@
+/*
+ * Terragrunt units: directories with a `terragrunt.hcl` that runs a module with inputs of its own.
+ * Each is a root whose variables are set by the inputs.
+ */
+import type { Problem } from "../../../core/finding";
+import { lift } from "../../../core/outcomes";
+import { knownText } from "../../../core/text";
+import { type Value, known, truth, unknown } from "../../../core/value";
+import { concernsEks } from "../modules/concern";
+import type { Configuration, Reader } from "../modules/configuration";
+import { evaluate } from "../evaluation/evaluate";
+import { inputsOfUnit, rootModule } from "../modules/evaluation";
+import { directoryOf, nameOf } from "../modules/paths";
+import { knownModule } from "../registry-modules";
+import { newWork } from "../evaluation/scope";
+import { type Survey, surveyOf } from "../survey";
+import {
+  type Config,
+  argumentOf,
+  configAt,
+  repositoryPath,
+  scopeOf,
+  withoutCheckout,
+} from "./config";
+import { type Merged, merged } from "./inputs";
+import { surveyOfKnown } from "./known-unit";
+import { varFilesOf } from "./var-files";
+import type { VarFile } from "../modules/tfvars";
+
+/** A directory that Terragrunt runs a module in. */
+export interface Unit {
+  readonly directory: string;
+  readonly config: Config;
+  readonly module: UnitModule;
+  /** What a variable of the module is set to. */
+  supplied(variable: string): Value | undefined;
+  /** The var-files that it hands to Terraform, later ones over earlier ones. */
+  readonly varFiles: readonly VarFile[];
+  /** The names of the inputs, as far as they are known. */
+  readonly inputs: readonly string[];
+}
+
+/** What a unit runs: a directory of the repository, or a module from elsewhere. */
+export type UnitModule =
+  | { readonly kind: "local"; readonly directory: string }
+  | { readonly kind: "remote"; readonly source: string }
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** Whether a file configures Terragrunt, by its name; files that others read may be called anything else. */
+export function isTerragrunt(path: string): boolean {
+  return /(?:^|\/)(?:terragrunt|root)\.hcl$/.test(path);
+}
+
+/** The units among the files asked about. */
+export function unitsIn(reader: Reader): readonly Unit[] {
+  return reader.tree.paths
+    .filter((path) => nameOf(path) === "terragrunt.hcl")
+    .filter((path) => !/(?:^|\/)\.terragrunt-cache\//.test(path))
+    .flatMap((path) => unitAt(reader, path) ?? []);
+}
+
+function unitAt(reader: Reader, path: string): Unit | undefined {
+  const directory = directoryOf(path);
+  const config = configAt(path, reader, newWork(), {
+    directory,
+    original: directory,
+    depth: 0,
+  });
+  if (!config || isSkipped(config)) return undefined;
+  const all = merged(config);
+  const module = moduleOf(config, all.source);
+  return (
+    module && {
+      directory,
+      config,
+      module,
+      supplied: (variable) => input(config, all, variable),
+      varFiles: varFilesOf(config),
+      inputs: all.values.flatMap((value) =>
+        value.kind === "known" && value.data instanceof Map
+          ? [...value.data.keys()].map(String)
+          : [],
+      ),
+    }
+  );
+}
+
+function isSkipped(config: Config): boolean {
+  const skip = argumentOf(config, "skip");
+  return (
+    skip !== undefined && truth(evaluate(skip.value, scopeOf(config))) === "yes"
+  );
+}
+
+/** What a file makes Terragrunt run; undefined when it only serves to be included. */
+function moduleOf(
+  { directory, reader }: Config,
+  source: Value | undefined,
+): UnitModule | undefined {
+  if (!source)
+    return reader.configuration(directory)
+      ? { kind: "local", directory }
+      : undefined;
+  const text = knownText(source);
+  if (text === null)
+    return {
+      kind: "unknown",
+      why: source.kind === "unknown" ? source.reason : "its source is no text",
+    };
+  if (!/^(?:\.{1,2}(?:\/|$)|\/)/.test(text))
+    return { kind: "remote", source: text };
+  const inside = repositoryPath(text.replace("//", "/"), directory);
+  return inside === undefined
+    ? { kind: "unknown", why: "its source leads out of the repository" }
+    : { kind: "local", directory: inside };
+}
+
+function input(
+  config: Config,
+  { values, incomplete }: Merged,
+  variable: string,
+): Value | undefined {
+  const [block] = config.file.body.blocks;
+  const { range } = block ?? config.file.body;
+  for (const inputs of values) {
+    if (inputs.kind === "known") {
+      const found =
+        inputs.data instanceof Map ? inputs.data.get(variable) : undefined;
+      if (found) return withoutCheckout(found);
+      continue;
+    }
+    return lift(`input ${variable}`, [inputs], inputs.origin, ([map]) =>
+      map?.data instanceof Map
+        ? (map.data.get(variable) ??
+          unknown(`nothing says whether ${variable} is set`, inputs.origin))
+        : known(null, inputs.origin),
+    );
+  }
+  return incomplete
+    ? unknown(
+        `a file that ${config.path} includes is not known`,
+        { range, label: config.path, from: [] },
+        { key: `${variable} of ${config.path}` },
+      )
+    : undefined;
+}
+
+/** What the module of a unit makes; undefined when it cannot be read. */
+export function surveyOfUnit(
+  reader: Reader,
+  unit: Unit,
+  report: (problem: Problem) => void,
+): Survey | undefined {
+  const { module, config } = unit;
+  const configuration =
+    module.kind === "local"
+      ? reader.configuration(module.directory)
+      : undefined;
+  if (configuration) {
+    const inputs = inputsOfUnit(reader, unit, configuration);
+    const survey = surveyOf(rootModule(reader, configuration, inputs, report));
+    const idle = idleInputs(unit, configuration);
+    if (idle && survey.clusters.length > 0) report(idle);
+    return survey;
+  }
+  const known =
+    module.kind === "remote" ? knownModule(module.source) : undefined;
+  if (known)
+    return known.clusterless
+      ? undefined
+      : surveyOfKnown(reader, unit, known, report);
+  const { document } = config.file;
+  const { directory } = unit;
+  const source = module.kind === "remote" ? module.source : `./${directory}`;
+  const name = nameOf(directory);
+  if (concernsEks({ name, source, text: document.text }))
+    report({
+      document,
+      message: `${unit.directory} is not read: ${whyNot(module)}.`,
+    });
+  return undefined;
+}
+
+function whyNot(module: UnitModule): string {
+  if (module.kind === "unknown") return module.why;
+  return module.kind === "local"
+    ? `${module.directory} holds no configuration`
+    : `${module.source} is not in this repository and is no module that is known here`;
+}
+
+/** What to say of inputs about logs that the module does not declare: they have no effect. */
+function idleInputs(
+  { config, inputs }: Unit,
+  { directory, variables }: Configuration,
+): Problem | undefined {
+  const idle = inputs.filter(
+    (name) => !variables.has(name) && /log|retention/i.test(name),
+  );
+  if (idle.length === 0) return undefined;
+  const range = argumentOf(config, "inputs")?.range;
+  return {
+    document: config.file.document,
+    ...(range
+      ? { range: { ...range, end: range.start + "inputs".length } }
+      : {}),
+    message: `${[...new Set(idle)].join(", ")} ${idle.length === 1 ? "has" : "have"} no effect: ${directory} declares no such variable.`,
+  };
+}

@@ -1,0 +1,259 @@
+/*
+ * Terraform's types. A value does not always show its own type: a null, an empty list and a value
+ * that nobody knows look the same whatever their type is. Such values carry it (`Typed`), since
+ * conditionals and `==` depend on it; for all others it is read off the data.
+ */
+import { type Known, type Value } from "../../../core/value";
+import type { Call, Expression } from "../syntax/syntax";
+
+export type Type =
+  | { readonly kind: "any" | "string" | "number" | "bool" }
+  | { readonly kind: "list" | "set" | "map"; readonly element: Type }
+  | { readonly kind: "tuple"; readonly elements: readonly Type[] }
+  | {
+      readonly kind: "object";
+      readonly attributes: ReadonlyMap<string, AttributeType>;
+    };
+
+/** What an object type says about one attribute. */
+export interface AttributeType {
+  readonly type: Type;
+  readonly optional: boolean;
+  /** The second argument of `optional(…)`. */
+  readonly default?: Value;
+}
+
+export const anyType: Type = { kind: "any" };
+export const stringType: Type = { kind: "string" };
+export const numberType: Type = { kind: "number" };
+export const boolType: Type = { kind: "bool" };
+
+/** `list(element)`. */
+export const listOf = (element: Type): Type => ({ kind: "list", element });
+/** `set(element)`. */
+export const setOf = (element: Type): Type => ({ kind: "set", element });
+/** `map(element)`. */
+export const mapOf = (element: Type): Type => ({ kind: "map", element });
+
+/** How deep types may nest, and with them the values that are made to fit them. */
+const deepest = 64;
+
+/**
+ * The type that a `type` argument writes, "list" in the style of Terraform 0.11 included; undefined
+ * when it is none. `evaluate` gives the defaults of optional attributes, which refer to nothing.
+ */
+export function parseType(
+  expression: Expression,
+  evaluate: (expression: Expression) => Value,
+  depth = 0,
+): Type | undefined {
+  const parse = (inner: Expression | undefined) =>
+    inner && depth < deepest
+      ? parseType(inner, evaluate, depth + 1)
+      : undefined;
+  switch (expression.kind) {
+    case "parenthesised":
+      return parse(expression.inner);
+    case "reference":
+      return named(expression.name);
+    case "template": {
+      const [piece] = expression.pieces;
+      return piece?.kind === "text" && expression.pieces.length === 1
+        ? named(piece.text)
+        : undefined;
+    }
+    case "call":
+      return constructed(expression, parse, evaluate);
+    default:
+      return undefined;
+  }
+}
+
+function named(name: string): Type | undefined {
+  switch (name) {
+    case "any":
+    case "string":
+    case "number":
+    case "bool":
+      return { kind: name };
+    case "list":
+    case "set":
+    case "map":
+      return { kind: name, element: anyType };
+    default:
+      return undefined;
+  }
+}
+
+function constructed(
+  { name, arguments: [argument] }: Call,
+  parse: (inner: Expression | undefined) => Type | undefined,
+  evaluate: (expression: Expression) => Value,
+): Type | undefined {
+  if (name === "list" || name === "set" || name === "map") {
+    const element = parse(argument);
+    return element && { kind: name, element };
+  }
+  if (name === "tuple" && argument?.kind === "tuple") {
+    const elements = argument.elements.map(parse);
+    return elements.every((element) => element !== undefined)
+      ? { kind: "tuple", elements }
+      : undefined;
+  }
+  if (name !== "object" || argument?.kind !== "object") return undefined;
+  const attributes: [string, AttributeType][] = [];
+  for (const { key, value } of argument.items) {
+    const attribute = attributeName(key);
+    const optional =
+      value.kind === "call" && value.name === "optional" ? value : undefined;
+    const type = parse(optional ? optional.arguments[0] : value);
+    if (attribute === undefined || !type) return undefined;
+    const written = optional?.arguments[1];
+    attributes.push([
+      attribute,
+      {
+        type,
+        optional: optional !== undefined,
+        ...(written ? { default: evaluate(written) } : {}),
+      },
+    ]);
+  }
+  return { kind: "object", attributes: sortedMap(attributes) };
+}
+
+function attributeName(key: Expression): string | undefined {
+  if (key.kind === "reference") return key.name;
+  if (key.kind !== "template") return undefined;
+  const [piece] = key.pieces;
+  return piece?.kind === "text" ? piece.text : undefined;
+}
+
+/** Order of texts by their UTF-8 bytes, in which Terraform sorts; JavaScript's own order differs beyond U+FFFF. */
+export function compareBytes(left: string, right: string): number {
+  if (left === right) return 0;
+  const length = Math.min(left.length, right.length);
+  for (let at = 0; at < length; at += 1) {
+    const [a, b] = [left.charCodeAt(at), right.charCodeAt(at)];
+    if (a === b) continue;
+    const surrogates = [a, b].map((unit) => unit >= 0xd800 && unit <= 0xdfff);
+    return surrogates[0] === surrogates[1] ? a - b : surrogates[0] ? 1 : -1;
+  }
+  return left.length - right.length;
+}
+
+/** The entries in the order in which Terraform goes through maps and objects; of equal keys the last counts. */
+export function sortedMap<T>(
+  entries: Iterable<readonly [string, T]>,
+): ReadonlyMap<string, T> {
+  const last = new Map(entries);
+  return new Map([...last].sort(([a], [b]) => compareBytes(a, b)));
+}
+
+/** A value that carries its type. */
+interface Typed {
+  readonly type: Type;
+}
+
+/** The value, carrying a type that its data does not show. */
+export function typed<V extends Value>(value: V, type: Type): V & Typed {
+  return { ...value, type };
+}
+
+function isTyped(value: Value): value is Value & Typed {
+  return "type" in value;
+}
+
+/** A collection with its kind and the type of its elements. */
+export function collection(
+  kind: "list" | "set" | "map",
+  data: readonly Value[] | ReadonlyMap<string, Value>,
+  element: Type,
+  { origin, sensitive }: Pick<Value, "origin" | "sensitive">,
+): Known {
+  return typed(
+    {
+      kind: "known",
+      data,
+      origin,
+      collection: kind,
+      ...(sensitive ? { sensitive } : {}),
+    },
+    { kind, element },
+  );
+}
+
+/** The type of a value; "any" where nobody knows it. */
+export function typeOf(value: Value): Type {
+  if (isTyped(value)) return value.type;
+  if (value.kind === "unknown") {
+    if (value.parts && value.parts.length > 1) return stringType;
+    const [first, ...rest] = value.options.map((option) =>
+      typeOf(option.value),
+    );
+    return first && rest.every((type) => sameType(type, first))
+      ? first
+      : anyType;
+  }
+  const { data, collection: kind } = value;
+  switch (typeof data) {
+    case "string":
+      return stringType;
+    case "number":
+      return numberType;
+    case "boolean":
+      return boolType;
+  }
+  if (data === null) return anyType;
+  const elements = [...data.values()].map(typeOf);
+  if (kind) return { kind, element: elements[0] ?? anyType };
+  if (!(data instanceof Map)) return { kind: "tuple", elements };
+  return {
+    kind: "object",
+    attributes: new Map(
+      [...data.keys()].map((name, at) => [
+        name,
+        { type: elements[at] ?? anyType, optional: false },
+      ]),
+    ),
+  };
+}
+
+/** Whether two types are the same. */
+export function sameType(left: Type, right: Type): boolean {
+  if (left === right) return true;
+  if (left.kind === "tuple" && right.kind === "tuple")
+    return (
+      left.elements.length === right.elements.length &&
+      left.elements.every((type, at) => {
+        const other = right.elements[at];
+        return other !== undefined && sameType(type, other);
+      })
+    );
+  if (left.kind === "object" && right.kind === "object")
+    return (
+      left.attributes.size === right.attributes.size &&
+      [...left.attributes].every(([name, { type }]) => {
+        const other = right.attributes.get(name);
+        return other !== undefined && sameType(type, other.type);
+      })
+    );
+  if (isCollection(left) && isCollection(right))
+    return left.kind === right.kind && sameType(left.element, right.element);
+  return left.kind === right.kind;
+}
+
+/** Whether a type is `list(…)`, `set(…)` or `map(…)`. */
+export function isCollection(
+  type: Type,
+): type is Extract<Type, { readonly element: Type }> {
+  return type.kind === "list" || type.kind === "set" || type.kind === "map";
+}
+
+/** Whether `any` stands somewhere in a type. */
+export function hasAny(type: Type): boolean {
+  if (isCollection(type)) return hasAny(type.element);
+  if (type.kind === "tuple") return type.elements.some(hasAny);
+  return type.kind === "object"
+    ? [...type.attributes.values()].some((attribute) => hasAny(attribute.type))
+    : type.kind === "any";
+}

@@ -1,0 +1,87 @@
+/*
+ * `yamldecode` and `yamlencode`. A text that the encoder would fold or write with rarer escapes is
+ * not imitated.
+ */
+import { type Origin, type Value } from "../../../core/value";
+import { decode } from "../../yaml/decode";
+import { plainValue } from "./json";
+import { numberText } from "./numbers";
+
+/** What a YAML text says; undefined when it says nothing, or nothing that is read for sure. */
+export function parseYaml(text: string, origin: Origin): Value | undefined {
+  const decoded = decode(text);
+  return "data" in decoded ? plainValue(decoded.data, origin) : undefined;
+}
+
+/** The longest line that the encoder does not break. */
+const widest = 80;
+
+/** A value, known at every depth, as `yamlencode` writes it; undefined when it is not known how. */
+export function yamlText(value: Value): string | undefined {
+  const lines = linesOf(value);
+  if (!lines?.every((line) => line.length < widest || !/ .* /.test(line)))
+    return undefined;
+  const [first = "", ...rest] = lines;
+  const data = value.kind === "known" ? value.data : null;
+  if (typeof data === "string" && rest.length > 0)
+    return `${[first, ...indented(rest)].join("\n")}\n`;
+  const bare =
+    data === null || typeof data === "number" || typeof data === "boolean";
+  return `${lines.join("\n")}\n${bare ? "...\n" : ""}`;
+}
+
+const indented = (lines: readonly string[]): readonly string[] =>
+  lines.map((line) => (line === "" ? "" : `  ${line}`));
+
+function linesOf(value: Value): readonly string[] | undefined {
+  const { data } = value.kind === "known" ? value : { data: null };
+  if (data === null) return ["null"];
+  if (typeof data === "boolean") return [String(data)];
+  if (typeof data === "number") return [numberText(data)];
+  if (typeof data === "string") return textLines(data);
+  if (data instanceof Map) return mapLines(data);
+  const items = [...data.values()].map(linesOf);
+  if (items.length === 0) return ["[]"];
+  const lines: string[] = [];
+  for (const item of items) {
+    if (!item) return undefined;
+    const [first = "", ...rest] = item;
+    lines.push(`- ${first}`, ...indented(rest));
+  }
+  return lines;
+}
+
+function mapLines(
+  map: ReadonlyMap<string, Value>,
+): readonly string[] | undefined {
+  if (map.size === 0) return ["{}"];
+  const lines: string[] = [];
+  for (const [key, value] of map) {
+    const name = /\n/.test(key) || key.length > 60 ? undefined : textLines(key);
+    const inner = linesOf(value);
+    if (!name || !inner) return undefined;
+    const [first = "", ...rest] = inner;
+    const data = value.kind === "known" ? value.data : null;
+    const block = data !== null && typeof data === "object";
+    const empty = first === "{}" || first === "[]";
+    if (!block || empty) lines.push(`${name[0]}: ${first}`, ...indented(rest));
+    else if (data instanceof Map) lines.push(`${name[0]}:`, ...indented(inner));
+    else lines.push(`${name[0]}:`, ...inner);
+  }
+  return lines;
+}
+
+/** A text in double quotes on one line, or its lines below a "|". */
+function textLines(text: string): readonly string[] | undefined {
+  if (!/^[\t\n -~\u00a1-\u00ff]*$/.test(text)) return undefined;
+  if (!text.includes("\n"))
+    return [`"${text.replace(/[\\"]/g, "\\$&").replaceAll("\t", "\\t")}"`];
+  if (/^[ \n]|\t|[ ]\n|[ ]$/.test(text)) return undefined;
+  const [, body = "", end = ""] = /^([^]*?)(\n*)$/.exec(text) ?? [];
+  const chomping = end === "" ? "-" : end === "\n" ? "" : "+";
+  return [
+    `|${chomping}`,
+    ...body.split("\n"),
+    ...Array<string>(Math.max(end.length - 1, 0)).fill(""),
+  ];
+}
