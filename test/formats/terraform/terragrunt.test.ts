@@ -252,3 +252,100 @@ test("Var-files for other commands do not count.", async () => {
     ["live/dev", "aws_eks_cluster.this", "input", []],
   ]);
 });
+
+const handed = (extra: string) => ({
+  "modules/eks/main.tf": eks,
+  "live/dev/terragrunt.hcl": `
+    terraform {
+      source = "../../modules/eks"
+      extra_arguments "vars" {
+        commands = ["plan", "apply"]
+        ${extra}
+      }
+    }
+    inputs = { name = "input", types = ["audit"] }
+  `,
+});
+
+test.each([
+  ["-var", `arguments = ["-var", "types=[\\"api\\"]", "-var=name=x"]`],
+  [
+    "-var, the last one",
+    `arguments = ["-var=name=y", "-var=types=[]", "-var", "name=x", "-var=types=[\\"api\\"]"]`,
+  ],
+  [
+    "TF_VAR_",
+    `env_vars = { AWS_PROFILE = "a", TF_VAR_name = "x", TF_VAR_types = jsonencode(["api"]) }`,
+  ],
+])("What extra_arguments set beats the inputs: %s", async (_what, extra) => {
+  const { clusters } = await found(handed(extra));
+  expect(clusters[0]?.slice(2)).toEqual(["x", ["api"]]);
+});
+
+test("What a command line sets beats the environment.", async () => {
+  const { clusters } = await found(
+    handed(`
+      env_vars  = { TF_VAR_name = "environment" }
+      arguments = ["-lock-timeout=5m", "-var", "name=line"]
+    `),
+  );
+  expect(clusters[0]?.slice(2)).toEqual(["line", ["audit"]]);
+});
+
+test("An argument of which nothing is known may set anything, one that begins as an option may not.", async () => {
+  const reason = (extra: string) =>
+    found(handed(extra)).then(({ clusters }) => clusters[0]?.slice(2));
+  const unknown = { unknown: expect.stringContaining("extra_arguments") };
+  expect(await reason(`arguments = [get_env("ARGS")]`)).toEqual([
+    unknown,
+    unknown,
+  ]);
+  expect(await reason(`arguments = ["-parallelism=\${get_env("N")}"]`)).toEqual(
+    ["input", ["audit"]],
+  );
+  expect(
+    await reason(`arguments = ["-var", "types=\${get_env("TYPES")}"]`),
+  ).toEqual([
+    "input",
+    { unknown: "get_env() is known only when Terragrunt runs" },
+  ]);
+});
+
+test("A text that no list is made of here is not known.", async () => {
+  const { clusters } = await found(handed(`arguments = ["-var=types=[a.b]"]`));
+  expect(clusters[0]?.[3]).toEqual({
+    unknown: "the text that sets types is not read",
+  });
+});
+
+test("No text of a command line is replaced by a number.", async () => {
+  const { clusters } = await readingOf({
+    "live/dev/terragrunt.hcl": `
+      terraform {
+        source = "tfr:///terraform-aws-modules/eks/aws?version=20.0.0"
+        extra_arguments "vars" {
+          commands  = ["apply"]
+          arguments = ["-var=cloudwatch_log_group_retention_in_days=7"]
+        }
+      }
+      inputs = { cluster_name = "dev" }
+    `,
+  });
+  const retention = clusters[0]?.logGroup.retention;
+  expect(retention && plain(retention.value)).toBe("7");
+  expect(retention?.propose(90)).toBeUndefined();
+});
+
+test("Inputs that a published module does not know have no effect, and nothing rejects them.", async () => {
+  const { problems } = await found({
+    "live/dev/terragrunt.hcl": `
+      terraform {
+        source = "tfr:///terraform-aws-modules/eks/aws?version=20.0.0"
+      }
+      inputs = { cluster_name = "dev", enabled_log_types = ["audit"] }
+    `,
+  });
+  expect(problems).toEqual([
+    "enabled_log_types of module.dev is no argument of terraform-aws-modules/eks/aws 19.0.0 to 20.37.2: it has no effect, since Terragrunt passes inputs as environment variables.",
+  ]);
+});

@@ -71,18 +71,25 @@ export function inputsOf(
   };
 }
 
-/** What a Terragrunt unit sets the variables of its module to: inputs lose against files that Terraform loads. */
+/** What a Terragrunt unit sets the variables of its module to: inputs lose against files that Terraform loads. A published module's variables are not at hand. */
 export function inputsOfUnit(
   reader: Reader,
   unit: Unit,
-  { directory }: Configuration,
+  {
+    directory,
+    variables,
+  }: Pick<Configuration, "directory"> &
+    Partial<Pick<Configuration, "variables">>,
 ): Inputs {
   const places = [...new Set([directory, unit.directory])];
   const files = places.flatMap((place) => automatic(reader, place));
-  const settings = settingsOf([...files, ...unit.varFiles]);
+  const extra = unit.extraArguments(variables);
+  const settings = settingsOf([...files, ...extra.commandLine]);
+  const environment = settingsOf(extra.environment);
   return {
     root: unit.directory,
-    supplied: (variable) => settings(variable) ?? unit.supplied(variable),
+    supplied: (variable) =>
+      settings(variable) ?? environment(variable) ?? unit.supplied(variable),
   };
 }
 

@@ -42,6 +42,8 @@ export function callOf(
       header: block.header,
       identity: instance.scope.identity,
       argument: (name) => argument(module, block, instance, name),
+      passes: (name) => attributeOf(block, name) !== undefined,
+      strayArgument: "Terraform rejects it",
       place: (name) => attributeOf(block, name)?.value.range,
       add: (name, value) => addAttribute(block, name, value),
     },

@@ -35,6 +35,10 @@ export interface Call {
   readonly identity: string;
   /** The value of an argument; undefined when it is not given. */
   argument(name: string): Value | undefined;
+  /** Whether it surely passes this argument. */
+  passes(name: string): boolean;
+  /** What becomes of an argument that the module does not have. */
+  readonly strayArgument: string;
   /** Where an argument's value is written; undefined when it is not. */
   place(name: string): SourceRange | undefined;
   /** Writes an argument that is not given. */

@@ -227,7 +227,7 @@ export function argumentProblems({
   const problem = (argument: string, what: string): readonly Problem[] => {
     const range = call.place(argument);
     const { document } = call.header;
-    return call.argument(argument)
+    return call.passes(argument)
       ? [
           {
             document: range?.document ?? document,
@@ -241,7 +241,7 @@ export function argumentProblems({
     ...[...unknownArguments(module, row)].flatMap((argument) =>
       problem(
         argument,
-        `is no argument of ${name} ${row.from} to ${row.to}: Terraform rejects it`,
+        `is no argument of ${name} ${row.from} to ${row.to}: ${call.strayArgument}`,
       ),
     ),
     ...(row.ignored ?? []).flatMap((argument) =>

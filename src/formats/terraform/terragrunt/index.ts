@@ -24,8 +24,8 @@ import {
 } from "./config";
 import { type Merged, merged } from "./inputs";
 import { surveyOfKnown } from "./known-unit";
-import { varFilesOf } from "./var-files";
-import type { VarFile } from "../modules/tfvars";
+import { type ExtraArguments, extraArgumentsOf } from "./extra-arguments";
+import type { Block } from "../syntax/syntax";
 
 /** A directory that Terragrunt runs a module in. */
 export interface Unit {
@@ -34,8 +34,10 @@ export interface Unit {
   readonly module: UnitModule;
   /** What a variable of the module is set to. */
   supplied(variable: string): Value | undefined;
-  /** The var-files that it hands to Terraform, later ones over earlier ones. */
-  readonly varFiles: readonly VarFile[];
+  /** What else it hands to Terraform, for a module with these variables; undefined where nobody knows them. */
+  extraArguments(
+    variables: ReadonlyMap<string, Block> | undefined,
+  ): ExtraArguments;
   /** The names of the inputs, as far as they are known. */
   readonly inputs: readonly string[];
 }
@@ -75,7 +77,7 @@ function unitAt(reader: Reader, path: string): Unit | undefined {
       config,
       module,
       supplied: (variable) => input(config, all, variable),
-      varFiles: varFilesOf(config),
+      extraArguments: (variables) => extraArgumentsOf(config, variables),
       inputs: all.values.flatMap((value) =>
         value.kind === "known" && value.data instanceof Map
           ? [...value.data.keys()].map(String)

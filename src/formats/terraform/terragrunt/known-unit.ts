@@ -38,7 +38,7 @@ export function surveyOfKnown(
     data: new Map(),
     settings: [],
   };
-  const { supplied, ...inputs } = inputsOfUnit(reader, unit, nothing);
+  const { supplied, ...inputs } = inputsOfUnit(reader, unit, { directory });
   const root = rootModule(reader, nothing, { ...inputs, supplied }, report);
   const written = argumentOf(config, "inputs");
   const objects = written ? objectsIn(written.value) : [];
@@ -55,6 +55,9 @@ export function surveyOfKnown(
         if (!memory.has(name)) memory.set(name, supplied(name));
         return memory.get(name);
       },
+      passes: (name) => unit.inputs.includes(name),
+      strayArgument:
+        "it has no effect, since Terragrunt passes inputs as environment variables",
       place: (name) =>
         objects
           .flatMap(({ items }) => items)
