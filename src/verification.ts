@@ -4,7 +4,7 @@
  * parse. Where that fails, halves are tried until the culprit is alone and loses its fix. A fix
  * that also changes a cluster nobody complained about is kept, but as one that a person decides on.
  */
-import type { Cluster } from "./core/cluster";
+import type { Cluster, Setting } from "./core/cluster";
 import type { Document } from "./core/document";
 import type { Finding, Problem } from "./core/finding";
 import {
@@ -15,7 +15,7 @@ import {
   sameEdit,
   sorted,
 } from "./core/fix";
-import { listed } from "./core/print";
+import { firstOf } from "./core/print";
 import { type Value, keyOf } from "./core/value";
 
 /** What the code is when some of its documents are others. */
@@ -103,7 +103,10 @@ async function settle(
   const others = after ? bystanders(before, after, set) : [];
   if (works && (others.length === 0 || set.length === 1)) {
     for (const { finding, fix } of set)
-      settled.set(finding, others.length === 0 ? fix : asUnsafe(fix, others));
+      settled.set(
+        finding,
+        others.length === 0 ? fix : asUnsafe(fix, others, finding),
+      );
     return;
   }
   if (set.length === 1) {
@@ -153,27 +156,52 @@ function bystanders(
   set: readonly Fixable[],
 ): readonly Cluster[] {
   const rules = new Set(set.map(({ finding }) => finding.rule));
-  const meant = new Set(
-    before.findings
-      .filter((finding) => rules.has(finding.rule))
-      .flatMap((finding) => finding.clusters)
-      .map(identity),
+  const findings = before.findings.filter(({ rule }) => rules.has(rule));
+  // One fix may change both settings of a cluster that it is for. Of several, one could change by
+  // the way what another is for: each setting has to be meant.
+  const meantFor = (wanted: (finding: Finding) => boolean) =>
+    new Set(
+      findings
+        .filter((finding) => set.length === 1 || wanted(finding))
+        .flatMap(({ clusters }) => clusters.map(identity)),
+    );
+  const types = meantFor(isAboutTypes);
+  const days = meantFor((finding) => !isAboutTypes(finding));
+  const changed = new Map(
+    after.clusters.map((cluster) => [identity(cluster), cluster]),
   );
-  const states = new Map(
-    after.clusters.map((cluster) => [identity(cluster), stateOf(cluster)]),
-  );
-  return before.clusters.filter(
-    (cluster) =>
-      !meant.has(identity(cluster)) &&
-      states.get(identity(cluster)) !== stateOf(cluster),
-  );
+  return before.clusters.filter((cluster) => {
+    const id = identity(cluster);
+    const now = changed.get(id);
+    return (
+      (!types.has(id) && differ(cluster.logTypes, now?.logTypes)) ||
+      (!days.has(id) &&
+        differ(cluster.logGroup.retention, now?.logGroup.retention))
+    );
+  });
 }
 
-function asUnsafe(fix: Fix, others: readonly Cluster[]): Fix {
-  const names = others.map(({ address, variant }) =>
-    variant === undefined ? address : `${address} (${variant})`,
+function isAboutTypes({ setting, clusters }: Finding): boolean {
+  return clusters.some(({ logTypes }) => logTypes === setting);
+}
+
+function differ(before: Setting, after: Setting | undefined): boolean {
+  return !after || settled(before.value) !== settled(after.value);
+}
+
+function asUnsafe(
+  fix: Fix,
+  others: readonly Cluster[],
+  { clusters: [own] }: Finding,
+): Fix {
+  const names = others.map(({ root, address, variant }) =>
+    [
+      address,
+      root === own?.root ? "" : ` in ${root}`,
+      variant === undefined ? "" : ` (${variant})`,
+    ].join(""),
   );
-  const also = `it also changes ${listed([...new Set(names)])}`;
+  const also = `it also changes ${firstOf([...new Set(names)], 5)}`;
   return {
     ...fix,
     safety: "unsafe",
@@ -189,10 +217,6 @@ export function identity({
   variant = "",
 }: Cluster): string {
   return [format, root, address, variant].join("\n");
-}
-
-function stateOf({ logTypes, logGroup }: Cluster): string {
-  return `${settled(logTypes.value)}\n${settled(logGroup.retention.value)}`;
 }
 
 /** A value as far as two readings can be compared: what is unknown is compared by its reason. */

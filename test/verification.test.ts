@@ -182,7 +182,7 @@ describe("a fix", () => {
     });
     expect(findings[0]?.fix).toMatchObject({
       safety: "unsafe",
-      why: 'it also changes "one"',
+      why: "it also changes one",
     });
   });
 });
