@@ -61,12 +61,19 @@ export function placesOf(
 /** What a place is, in a title: "the default of var.days", "the list in main.tf". */
 export function titled({ expression, label }: Place): string {
   const { kind, range } = expression;
+  const { path } = range.document;
   if (label === described(expression))
-    return `the ${kind === "literal" ? "value" : label} in ${range.document.path}`;
+    return `the ${words[kind] ?? "value"} in ${path}`;
   return label
     .replace(/(^| in )(default of|default in|argument) /, "$1the $2 ")
-    .replace(/ in (map|list)$/, ` in the $1 in ${range.document.path}`);
+    .replace(/ in \{.*$/, ` in the map in ${path}`)
+    .replace(/ in \[.*$/, ` in the list in ${path}`);
 }
+
+const words: Partial<Record<Expression["kind"], string>> = {
+  tuple: "list",
+  object: "map",
+};
 
 function placeOf(value: Value, used: Known): Place | undefined {
   const { range, from, label } = value.origin;

@@ -100,24 +100,16 @@ function literal({ data, range }: Literal, origin: Origin): Value {
     : known(data, origin);
 }
 
-/** What an expression is, in a few words. */
+/** Longer code is cut where it stands for what it is. */
+const longest = 60;
+
+/** What an expression is, as it is written, on one line; of a call the name says enough. */
 export function described(expression: Expression): string {
-  const { kind, range } = expression;
-  if (kind === "call") return `${expression.name}(…)`;
-  if (kind === "reference" || kind === "index" || kind === "splat") {
-    const written = textOf(range);
-    return written.length <= 60 && !written.includes("\n")
-      ? written
-      : "reference";
-  }
-  const words: Partial<Record<Expression["kind"], string>> = {
-    template: "text",
-    tuple: "list",
-    object: "map",
-    for: "for expression",
-    parenthesised: "expression",
-  };
-  return words[kind] ?? kind;
+  if (expression.kind === "call") return `${expression.name}(…)`;
+  const written = textOf(expression.range).replace(/\s+/g, " ").trim();
+  return written.length <= longest
+    ? written
+    : `${written.slice(0, longest - 1)}…`;
 }
 
 /** A value that an operation only handed on, seen from where the operation stands. */

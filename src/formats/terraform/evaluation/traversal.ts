@@ -57,30 +57,33 @@ function walked(
   origin: Origin,
 ): Value {
   let value = start;
-  for (const { key } of steps)
-    value = elementOf(value, evaluate(key, scope), scope, origin);
+  for (const { key } of steps) {
+    const name = evaluate(key, scope);
+    // A key that is written there leads nowhere: it is no step of a trace.
+    const from = plainKey(key) === undefined ? [value, name] : [value];
+    value = elementOf(value, name, scope, { ...origin, from });
+  }
   return handedOn(value, origin);
 }
 
 /** `of[key]`, where `of` may also be a resource or a module call. */
 function elementOf(of: Value, key: Value, scope: Scope, origin: Origin): Value {
   const { members } = scope.work;
-  const from = { ...origin, from: [of, key] };
-  if (of.kind === "known") return index(of, key, from);
+  if (of.kind === "known") return index(of, key, origin);
   const all = [of, ...of.options.map(({ value }) => value)];
   if (!all.some((value) => value.kind === "unknown" && members.has(value.key)))
-    return index(of, key, from);
+    return index(of, key, origin);
   const found = outcomes([of, key])?.map(({ values: [one, name], given }) => {
     const member = one?.kind === "unknown" ? members.get(one.key) : undefined;
     const value =
       member && name?.kind === "known" && typeof name.data !== "object"
-        ? member(String(name.data), from)
+        ? member(String(name.data), origin)
         : undefined;
-    return { value: value ?? index(one ?? of, name ?? key, from), given };
+    return { value: value ?? index(one ?? of, name ?? key, origin), given };
   });
   return found
-    ? oneOf(found, of.reason, from)
-    : unknown("too many undecided conditions meet in it", from);
+    ? oneOf(found, of.reason, origin)
+    : unknown("too many undecided conditions meet in it", origin);
 }
 
 /** The value of `of[*].name`. */
