@@ -99,7 +99,7 @@ function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
   const before = base ? counterparts(found, base) : undefined;
   const pairs = found.map((cluster) => {
     const old = before?.get(cluster);
-    return { cluster: held(cluster, old, policy), old };
+    return { cluster: held(cluster, old), old };
   });
   const problems = all.flatMap((reading) => reading.problems);
   const findings = pairs.flatMap(({ cluster, old }) =>

@@ -57,6 +57,8 @@ export interface Cluster {
   readonly range: SourceRange;
   /** What speaks about the environment; the first source that names exactly one decides. */
   readonly clues: readonly Clue[];
+  /** The same of every other use of the code that makes the same cluster: the strictest environment counts. */
+  readonly otherClues?: readonly (readonly Clue[])[];
   /** Data: a list of texts; null or absent: none is on. */
   readonly logTypes: Setting & { readonly guard?: Guard };
   readonly logGroup: LogGroup;

@@ -4,7 +4,6 @@
  * finding of its own, though the line that is wrong did not change.
  */
 import type { Cluster } from "./cluster";
-import { environmentOf, minimumDays } from "./environment";
 import type { Finding, Problem } from "./finding";
 import { contains } from "./outcomes";
 import type { Policy } from "./policy";
@@ -58,16 +57,13 @@ export function counterparts(
 }
 
 /** The cluster, held to the stricter of its two environments: leaving one is no way around its minimum. */
-export function held(
-  cluster: Cluster,
-  before: Cluster | undefined,
-  policy: Policy,
-): Cluster {
-  const minimum = (each: Cluster) =>
-    minimumDays(environmentOf(each, policy), policy);
-  return before && minimum(before) > minimum(cluster)
-    ? { ...cluster, clues: before.clues }
-    : cluster;
+export function held(cluster: Cluster, before: Cluster | undefined): Cluster {
+  if (!before) return cluster;
+  const { otherClues = [] } = cluster;
+  return {
+    ...cluster,
+    otherClues: [...otherClues, before.clues, ...(before.otherClues ?? [])],
+  };
 }
 
 /** What a comparison of findings goes by. */

@@ -17,9 +17,24 @@ export interface Environment {
 /** Stands in a text for a piece nobody knows; a word that touches it is no whole word. */
 const gap = "\u0000";
 
-/** The environment that the first telling source names. */
-export function environmentOf(cluster: Cluster, policy: Policy): Environment {
-  for (const clue of cluster.clues) {
+/** The environment that the first telling source names; the strictest one where the same cluster is of several. */
+export function environmentOf(
+  { clues, otherClues = [] }: Cluster,
+  policy: Policy,
+): Environment {
+  return otherClues
+    .map((each) => environmentBy(each, policy))
+    .reduce(
+      (strictest, each) =>
+        minimumDays(each, policy) > minimumDays(strictest, policy)
+          ? each
+          : strictest,
+      environmentBy(clues, policy),
+    );
+}
+
+function environmentBy(clues: readonly Clue[], policy: Policy): Environment {
+  for (const clue of clues) {
     const names = new Set(
       textsOf(clue.text).flatMap((each) => environmentsIn(each, policy)),
     );

@@ -12,21 +12,30 @@ export function cluesOf(
   tags: Value | undefined,
   range: SourceRange,
 ): readonly Clue[] {
-  const clue = (source: Clue["source"], text: string, label: string): Clue => {
-    const origin: Origin = { range, label, from: [] };
-    return { source, text: known(text, origin) };
-  };
-  const files =
-    variant === undefined ? [] : [clue("var-file", variant, variant)];
   const folders: Clue[] = [];
   for (let at = root; at !== "."; at = directoryOf(at))
-    folders.push(clue("folder", at.slice(at.lastIndexOf("/") + 1), at));
+    folders.push(clue("folder", at.slice(at.lastIndexOf("/") + 1), at, range));
   return [
-    ...files,
+    ...(variant === undefined ? [] : [varFileClue(variant, range)]),
     ...environmentTags(tags).map((text): Clue => ({ source: "tag", text })),
     { source: "name", text: name },
     ...folders,
   ];
+}
+
+/** What the name of a var-file says about a cluster that is applied with it. */
+export function varFileClue(path: string, range: SourceRange): Clue {
+  return clue("var-file", path, path, range);
+}
+
+function clue(
+  source: Clue["source"],
+  text: string,
+  label: string,
+  range: SourceRange,
+): Clue {
+  const origin: Origin = { range, label, from: [] };
+  return { source, text: known(text, origin) };
 }
 
 /** The values of the tags that tell the environment. */

@@ -7,15 +7,14 @@ import {
   isConfiguration,
   readerOf,
 } from "./modules/configuration";
-import { inputsOf, rootModule } from "./modules/evaluation";
 import { manifestsIn } from "./modules/installed";
 import { judge } from "./syntax/judge";
 import { loadParser } from "./syntax/parse";
 import { rootsOf } from "./modules/roots";
-import { type Survey, surveyOf } from "./survey";
+import { surveysOf } from "./surveys";
 import { isTerragrunt, type Unit, surveyOfUnit, unitsIn } from "./terragrunt";
 import { isVarFile } from "./modules/tfvars";
-import { type Variant, variantsOf } from "./modules/variants";
+import { variantsOf } from "./modules/variants";
 
 /** Terraform and OpenTofu, in HCL and JSON. */
 export const terraform: Format = {
@@ -68,70 +67,6 @@ function plainRoots(
   return rootsOf(reader, run)
     .filter((directory) => !own.has(directory))
     .flatMap((directory) => reader.configuration(directory) ?? []);
-}
-
-/** More variants than this of one root are not evaluated. */
-const mostVariants = 64;
-
-/** What a root makes, on its own and in each variant. */
-function surveysOf(
-  reader: Reader,
-  root: Configuration,
-  variants: readonly Variant[],
-  report: (problem: Problem) => void,
-): readonly Survey[] {
-  const alone = rootModule(reader, root, inputsOf(reader, root), report);
-  const plain = surveyOf(alone);
-  const set = new Set(
-    variants.flatMap(({ files }) =>
-      files.flatMap(({ settings }) => [...(settings?.keys() ?? [])]),
-    ),
-  );
-  // Without a var-file Terraform would ask for a value, so nobody applies it like that.
-  const asks = [...alone.evaluation.unset].some((name) => set.has(name));
-  const surveys = [
-    ...(asks ? [] : [plain]),
-    ...variants
-      .slice(0, mostVariants)
-      .flatMap((variant) => surveyOfVariant(reader, root, variant, report)),
-  ];
-  const [left] = variants.slice(mostVariants).flatMap(({ files }) => files);
-  if (left && surveys.some(({ clusters }) => clusters.length > 0))
-    report({
-      document: left.document,
-      message: `${variants.length - mostVariants} of the ${variants.length} var-files or groups of var-files for ${root.directory} are not evaluated, from ${left.path} on: no more than ${mostVariants} of a root are.`,
-    });
-  return surveys;
-}
-
-/** What a root makes with a variant's files; nothing new if they set nothing that its clusters and groups need. */
-function surveyOfVariant(
-  reader: Reader,
-  root: Configuration,
-  variant: Variant,
-  report: (problem: Problem) => void,
-): readonly Survey[] {
-  const { supplied, ...inputs } = inputsOf(reader, root, variant);
-  const needed = new Set<string>();
-  const survey = surveyOf(
-    rootModule(
-      reader,
-      root,
-      {
-        ...inputs,
-        supplied(variable) {
-          needed.add(variable);
-          return supplied(variable);
-        },
-      },
-      report,
-    ),
-  );
-  const counts = variant.files.some(
-    ({ settings }) =>
-      !settings || [...settings.keys()].some((name) => needed.has(name)),
-  );
-  return counts ? [survey] : [];
 }
 
 /** What is wrong with the files that were asked about or read on the way. */
