@@ -66,7 +66,7 @@ export function titled({ expression, label }: Place): string {
     return `the ${words[kind] ?? "value"} in ${path}`;
   return label
     .replace(/(^| in )(default of|default in|argument) /, "$1the $2 ")
-    .replace(/ in \{.*$/, ` in the map in ${path}`)
+    .replace(/ in (?:map of |\{).*$/, ` in the map in ${path}`)
     .replace(/ in \[.*$/, ` in the list in ${path}`);
 }
 

@@ -5,6 +5,7 @@
  */
 import { textOf } from "../../../core/document";
 import { lift } from "../../../core/outcomes";
+import { firstOf } from "../../../core/print";
 import {
   type Origin,
   type Value,
@@ -103,13 +104,20 @@ function literal({ data, range }: Literal, origin: Origin): Value {
 /** Longer code is cut where it stands for what it is. */
 const longest = 60;
 
-/** What an expression is, as it is written, on one line; of a call the name says enough. */
+/** What an expression is, as it is written, on one line; of calls and large maps the names say enough. */
 export function described(expression: Expression): string {
   if (expression.kind === "call") return `${expression.name}(…)`;
-  const written = textOf(expression.range).replace(/\s+/g, " ").trim();
+  const source = textOf(expression.range);
+  if (expression.kind === "object" && /[^]{60}|\n/.test(source))
+    return `map of ${firstOf(keysIn(expression), 2)}`;
+  const written = source.replace(/\s+/g, " ").trim();
   return written.length <= longest
     ? written
     : `${written.slice(0, longest - 1)}…`;
+}
+
+function keysIn({ items }: ObjectLiteral): readonly string[] {
+  return items.map(({ key }) => textOf(key.range));
 }
 
 /** A value that an operation only handed on, seen from where the operation stands. */
