@@ -15,6 +15,7 @@ import type { Deployment, World } from "./deployment";
 import { Stack } from "./stack";
 import {
   type Template,
+  isTooLong,
   mayBeTemplate,
   mayHoldTemplate,
   templateIn,
@@ -139,7 +140,9 @@ function worldOf(tree: Tree, problems: Problem[]): World {
     source: (path) => {
       included.add(path);
       const document = tree.document(path);
-      return document && parse(document).sources[0];
+      return document && !isTooLong(document)
+        ? parse(document).sources[0]
+        : undefined;
     },
   };
 }

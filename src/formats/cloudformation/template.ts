@@ -41,6 +41,17 @@ export function mayBeTemplate(text: string): boolean {
   return relevant.test(text) && shape.test(text);
 }
 
+/**
+ * CloudFormation takes templates of 1 MB; indentation that is left out on the way there may double a
+ * file. Source: CloudFormation quotas, "Template body size in an Amazon S3 object".
+ */
+const longest = 2_000_000;
+
+/** Whether a text is too long to be a template, or a part of one. */
+export function isTooLong({ text }: Document): boolean {
+  return text.length > longest;
+}
+
 const generator = "AWS CDK";
 
 /** What only the AWS CDK writes; `aws:cdk:path` is left out with `--no-path-metadata`. */
@@ -59,6 +70,17 @@ export function templateIn(document: Document): TemplateFile {
 
 function read(original: Document): TemplateFile {
   const { path, text } = original;
+  if (isTooLong(original))
+    return {
+      templates: [],
+      problems: [
+        {
+          document: original,
+          message:
+            "This file is far larger than the 1 MB that CloudFormation takes, so it was not read.",
+        },
+      ],
+    };
   const synthesised = /(^|\/)cdk\.out\//.test(path) || ofCdk.test(text);
   const document = synthesised
     ? { ...original, generated: generator }

@@ -226,3 +226,13 @@ Resources:
   const { logGroup } = await onlyCluster(text, "eks.yaml.j2");
   expect(logGroup.declared).toBe(true);
 });
+
+test("A file that is far too large for CloudFormation is a problem, and others are judged", async () => {
+  const objects = Array.from({ length: 400_000 }, () => '{"a":{}}').join();
+  const { clusters, problems } = await readingOf({
+    "large.json": `{"Metadata": [${objects}], "Resources": {"C": {"Type": "AWS::EKS::Cluster"}}}`,
+    "whole.yaml": cluster(),
+  });
+  expect(clusters.map(({ root }) => root)).toEqual(["whole.yaml"]);
+  expect(problems.map(({ document }) => document.path)).toEqual(["large.json"]);
+});
