@@ -58,7 +58,7 @@ function clusterOf(
   { root, variant }: Evaluation,
 ): Cluster {
   const header = resource.keyNode.place;
-  const address = stack.deployment.prefix + resource.id;
+  const address = stack.addressOf(resource);
   const name = stack.nameOf(resource);
   const written = logTypesOf(kind, stack.property(resource, kind.types));
   const value = settled(written);

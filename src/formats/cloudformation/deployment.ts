@@ -10,6 +10,8 @@ export interface Deployment {
   readonly id: string;
   /** What stands before the logical ids of its resources: "Eks." for a nested stack. */
   readonly prefix: string;
+  /** What stands behind their addresses, to tell the templates of one file apart: " (template 2)", or nothing. */
+  readonly suffix: string;
   /** What a parameter is given; undefined leaves it at its default. */
   readonly given: (parameter: string) => Value | undefined;
   /** Its parameters are open where nobody gives them a value, whatever their defaults. */

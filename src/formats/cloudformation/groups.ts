@@ -50,7 +50,7 @@ function groupOf(
   { root, variant, stack: top }: Evaluation,
 ): DeclaredGroup {
   const header = resource.keyNode.place;
-  const address = stack.deployment.prefix + resource.id;
+  const address = stack.addressOf(resource);
   const value = retentionOf(stack, resource, kind);
   return {
     root,
@@ -101,12 +101,18 @@ function retentionOf(stack: Stack, resource: Resource, kind: GroupKind): Value {
 
 /** Whether a cluster waits for a group: looked for in the stack that holds both, or the stacks that hold them. */
 function existsBefore(top: Stack, group: string, cluster: string): Answer {
-  const [groupWay, clusterWay] = [group.split("."), cluster.split(".")];
+  const { suffix } = top.deployment;
+  if (!cluster.endsWith(suffix)) return "unknown";
+  const [groupWay, clusterWay] = [group, cluster].map((address) =>
+    address.slice(0, address.length - suffix.length).split("."),
+  );
   let stack: Stack | undefined = top;
   for (let at = 0; stack; at += 1) {
-    const [ofGroup = "", ofCluster = ""] = [groupWay[at], clusterWay[at]];
-    if (ofGroup !== ofCluster)
+    const [ofGroup = "", ofCluster = ""] = [groupWay?.[at], clusterWay?.[at]];
+    if (ofGroup !== ofCluster) {
+      if (!stack.resources.has(ofCluster)) return "unknown";
       return waitsFor(stack, ofCluster, ofGroup) ? "yes" : "no";
+    }
     const common: string = ofGroup;
     const resource = stack.resources.get(common);
     stack = resource && stack.child(resource);

@@ -36,6 +36,7 @@ export function nested(
     deployment: {
       id: `${deployment.id}/${resource.id}`,
       prefix: `${deployment.prefix}${resource.id}.`,
+      suffix: deployment.suffix,
       given: argumentsOf(stack, resource),
       inside,
       ...(condition ? { condition } : {}),

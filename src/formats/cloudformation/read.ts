@@ -113,6 +113,7 @@ function evaluationOf(
   const deployment: Deployment = {
     id: template.id,
     prefix: "",
+    suffix: template.place === 1 ? "" : ` (template ${template.place})`,
     given: (parameter) => set?.values.get(parameter),
     inside: [],
   };

@@ -47,6 +47,12 @@ export class Stack implements Names {
     return this.all;
   }
 
+  /** What the resource is called among those of all stacks of its file. */
+  addressOf({ id }: Resource): string {
+    const { prefix, suffix } = this.deployment;
+    return prefix + id + suffix;
+  }
+
   /** A property of a resource, as far as the resource's own condition allows. */
   property(resource: Resource, path: readonly string[]): Value {
     const { directive } = resource;

@@ -13,6 +13,8 @@ import { parse } from "../yaml/parse";
 export interface Template {
   /** Names the template among all: its path, and its place among several in one file. */
   readonly id: string;
+  /** Which template of its file it is: the first is 1. */
+  readonly place: number;
   readonly document: Document;
   readonly source: Source;
   readonly root: Mapping;
@@ -86,13 +88,14 @@ function read(original: Document): TemplateFile {
     ? { ...original, generated: generator }
     : original;
   const { sources, problems } = parse(document);
-  const templates = sources.flatMap((source, index): readonly Template[] => {
+  const templates: Template[] = [];
+  for (const source of sources) {
     const { root } = source;
-    const id = index === 0 ? path : `${path}#${index}`;
-    return root.kind === "mapping" && isTemplate(root)
-      ? [{ id, document, source, root }]
-      : [];
-  });
+    if (root.kind !== "mapping" || !isTemplate(root)) continue;
+    const place = templates.length + 1;
+    const id = place === 1 ? path : `${path}#${place}`;
+    templates.push({ id, place, document, source, root });
+  }
   const more =
     templates.length > 0 && problems.length === 0 ? jsonProblems(document) : [];
   return { templates, problems: [...problems, ...more] };
