@@ -32,6 +32,7 @@ describe("A validation proves what it demands:", () => {
     `length(setintersection(var.types, ["audit", "api"])) == 2`,
     `var.types == null ? false : contains(var.types, "audit")`,
     `try(contains(var.types, "audit"), false)`,
+    `anytrue([for type in var.types : type == "audit"])`,
   ])("%s", async (condition) => {
     expect(await audited(config(condition))).toBe("yes");
   });
@@ -48,6 +49,9 @@ describe("A validation proves nothing:", () => {
     `length(setintersection(var.types, ["audit", "api"])) == 1`,
     `length(setsubtract(var.types, ["audit"])) == 0`,
     `anytrue([contains(var.types, "audit")])`,
+    `anytrue([for type in var.types : type != "audit"])`,
+    `anytrue([for type in ["audit"] : type == "audit"])`,
+    `alltrue([for type in var.types : contains(["api", "audit"], type)])`,
   ])("%s", async (condition) => {
     expect(await audited(config(condition))).toBe("unknown");
   });
@@ -132,4 +136,33 @@ describe("A validation of an attribute of a variable", () => {
   ])("proves nothing else: %s, %s.", async (condition, types) => {
     expect(await audited(nested(condition, types))).toBe("unknown");
   });
+});
+
+const nested = (condition: string) => `
+variable "cluster" {
+  type = object({
+    name    = string
+    logging = object({ types = list(string), more = list(string) })
+  })
+  validation {
+    condition     = ${condition}
+    error_message = "No."
+  }
+}
+locals {
+  logging = var.cluster.logging
+}
+resource "aws_eks_cluster" "main" {
+  name                      = var.cluster.name
+  enabled_cluster_log_types = local.logging.types
+}
+`;
+
+test.each([
+  [`contains(var.cluster.logging.types, "audit")`, "yes"],
+  [`contains(var.cluster.logging["types"], "audit")`, "yes"],
+  [`contains(var.cluster.logging.more, "audit")`, "unknown"],
+  [`contains(var.cluster.name, "audit")`, "unknown"],
+])("Of an attribute of an object %s gives %s.", async (condition, expected) => {
+  expect(await audited(nested(condition))).toBe(expected);
 });

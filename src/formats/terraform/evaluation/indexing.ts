@@ -26,6 +26,8 @@ import { unify } from "../values/unification";
 export function index(of: Value, key: Value, origin: Origin): Value {
   const error = broken([of, key]);
   if (error) return missing(error.reason, origin);
+  const shown = attributeOf(of, key, origin);
+  if (shown) return shown;
   if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
     return whichever(of, key, origin);
   return lift("[]", [of, key], origin, ([collection, name]) =>
@@ -35,6 +37,21 @@ export function index(of: Value, key: Value, origin: Origin): Value {
 
 const missing = (reason: string, origin: Origin) =>
   unknown(reason, origin, { fails: true });
+
+/** The attribute of an object that is not known but for this attribute. */
+function attributeOf(of: Value, key: Value, origin: Origin): Value | undefined {
+  if (of.kind === "known" || key.kind === "unknown") return undefined;
+  if (of.options.some(({ value }) => "attributes" in value))
+    return oneOf(
+      of.options.map((option) => ({
+        ...option,
+        value: index(option.value, key, origin),
+      })),
+      of.reason,
+      origin,
+    );
+  return of.attributes?.get(String(key.data));
+}
 
 function elementAt(of: Known, key: Known, origin: Origin): Value {
   const { data } = of;

@@ -11,7 +11,7 @@ import { type Instance, type Module, addressIn, remembered } from "./module";
 import { relative } from "./paths";
 import { resourceAttribute } from "./resources";
 import type { Scope } from "../evaluation/scope";
-import { variablePart } from "./variables";
+import { variable } from "./variables";
 
 /** What makes the scope of a block more than that of its module. */
 export interface Place {
@@ -31,18 +31,12 @@ export function scopeOf(module: Module, place: Place = {}): Scope {
     call: (name, values, origin) =>
       callFunction(name, values, origin, evaluation.context),
     resolve(name, attributes, origin) {
-      const [first, second, ...rest] = attributes;
+      const [first, second] = attributes;
       if (name === "data" && first !== undefined && second !== undefined) {
         const value = declared(`${first}.${second}`, true, module, origin);
         return { value, taken: 2 };
       }
       if (first === undefined) return undefined;
-      if (name === "var")
-        return variablePart(
-          module,
-          second === undefined ? [first] : [first, second, ...rest],
-          origin,
-        );
       const value = named(name, first, module, place, origin);
       return value && { value, taken: 1 };
     },
@@ -57,6 +51,8 @@ function named(
   origin: Origin,
 ): Value | undefined {
   switch (root) {
+    case "var":
+      return variable(module, name, origin);
     case "local":
       return local(module, name, origin);
     case "module":

@@ -3,19 +3,17 @@ import {
   type Origin,
   type Value,
   concealed,
-  known,
   truth,
   unknown,
 } from "../../../core/value";
-import { attributeOf, blocksOf } from "./configuration";
+import { attributeOf } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
-import { index } from "../evaluation/indexing";
 import { type Module, addressIn, remembered } from "./module";
 import { scopeOf } from "./references";
 import type { Block } from "../syntax/syntax";
 import { convert } from "../values/conversion";
 import { parseType } from "../values/types";
-import { type VariablePath, proven } from "./validation";
+import { proven } from "./validation";
 
 /** The value of an input variable of a module. */
 export function variable(module: Module, name: string, origin: Origin): Value {
@@ -23,41 +21,8 @@ export function variable(module: Module, name: string, origin: Origin): Value {
   if (!block)
     return unknown(`var.${name} is not declared`, origin, { fails: true });
   return remembered(module, `var.${name}`, block.range, () =>
-    proven(given(module, name, block), module, [name], block),
+    proven(given(module, name, block), module, name, block),
   );
-}
-
-/**
- * What `var.<path>` means: the variable, or the attribute of it that a validation is about. `taken` is
- * how many names of the path lead there.
- */
-export function variablePart(
-  module: Module,
-  path: VariablePath,
-  origin: Origin,
-): { readonly value: Value; readonly taken: number } {
-  const [name, ...attributes] = path;
-  const value = variable(module, name, origin);
-  const block = module.configuration.variables.get(name);
-  if (value.kind === "unknown" && block && blocksOf(block, "validation")[0])
-    for (let taken = attributes.length; taken > 0; taken -= 1) {
-      const inner = attributes.slice(0, taken);
-      const part = remembered(
-        module,
-        `var.${[name, ...inner].join(".")}`,
-        block.range,
-        () => {
-          const found = inner.reduce<Value>(
-            (of, key) => index(of, known(key, origin), origin),
-            value,
-          );
-          return proven(found, module, [name, ...inner], block);
-        },
-      );
-      if (part.kind === "unknown" && part.has.length > 0)
-        return { value: part, taken: taken + 1 };
-    }
-  return { value, taken: 1 };
 }
 
 function given(module: Module, name: string, block: Block): Value {

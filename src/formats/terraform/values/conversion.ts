@@ -53,11 +53,12 @@ function describe(type: Type): string {
 function convertUnknown(value: Unknown, type: Type): Value {
   if (value.fails) return value;
   if (!convertible(typeOf(value), type)) return failure(value, type);
-  const { parts, ...rest } = value;
+  const { parts, attributes, ...rest } = value;
   const elements = isCollection(type) ? type.element : undefined;
   const converted: Unknown = {
     ...rest,
     ...(parts && type.kind === "string" ? { parts } : {}),
+    ...(attributes ? { attributes: convertAttributes(attributes, type) } : {}),
     has: elements ? value.has.map((each) => convert(each, elements)) : [],
     options: value.options.map((option) => ({
       ...option,
@@ -65,6 +66,24 @@ function convertUnknown(value: Unknown, type: Type): Value {
     })),
   };
   return hasAny(type) ? converted : typed(converted, type);
+}
+
+function convertAttributes(
+  attributes: ReadonlyMap<string, Value>,
+  type: Type,
+): ReadonlyMap<string, Value> {
+  const typeFor = (name: string): Type | undefined =>
+    type.kind === "object"
+      ? type.attributes.get(name)?.type
+      : type.kind === "map"
+        ? type.element
+        : undefined;
+  return new Map(
+    [...attributes].flatMap(([name, value]): [string, Value][] => {
+      const wanted = typeFor(name);
+      return wanted ? [[name, convert(value, wanted)]] : [];
+    }),
+  );
 }
 
 function convertKnown(value: Known, type: Type): Value {
