@@ -14,6 +14,7 @@ import {
   knownCluster,
 } from "./registry-modules/known-cluster";
 import { argument } from "./modules/resources";
+import { strayArguments } from "./modules/stray-arguments";
 import {
   type GroupType,
   awsCluster,
@@ -114,16 +115,18 @@ function* resourcesIn(module: Module): Generator<Resource> {
   }
   for (const [name, block] of calls) {
     const callee = calleeOf(module, block);
-    const problem = problemOf(
-      block,
-      callee,
-      addressIn(module, `module.${name}`),
-    );
+    const address = addressIn(module, `module.${name}`);
+    const problem = problemOf(block, callee, address);
     if (problem) module.evaluation.report(problem);
     for (const instance of instancesOf(block, `module.${name}`, module).all) {
       const child = childModule(module, name, instance);
-      if (child) yield* resourcesIn(child);
-      else if (callee.kind === "known")
+      const resources = child ? [...resourcesIn(child)] : [];
+      if (callee.kind === "local" && resources.length > 0)
+        strayArguments(block, callee.configuration, address).forEach(
+          module.evaluation.report,
+        );
+      yield* resources;
+      if (callee.kind === "known")
         yield { module, block, name: `module.${name}`, instance };
     }
   }

@@ -235,3 +235,24 @@ test("Downloaded modules that are committed are a problem, and not read.", async
     ],
   });
 });
+
+test("An argument about logs that a local module does not declare is named, others are Terraform's affair.", async () => {
+  const { problems } = await readingOf({
+    "main.tf": `
+      module "eks" {
+        source    = "./eks"
+        log_types = ["audit"]
+        colour    = "red"
+      }
+      module "bucket" {
+        source     = "./bucket"
+        log_bucket = "x"
+      }
+    `,
+    "eks/main.tf": `resource "aws_eks_cluster" "this" {\n  name = "x"\n}`,
+    "bucket/main.tf": `resource "aws_s3_bucket" "this" {}`,
+  });
+  expect(problems.map(({ message }) => message)).toEqual([
+    "log_types of module.eks is no variable of eks: Terraform rejects it.",
+  ]);
+});

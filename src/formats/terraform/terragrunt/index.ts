@@ -11,6 +11,7 @@ import type { Configuration, Reader } from "../modules/configuration";
 import { evaluate } from "../evaluation/evaluate";
 import { inputsOfUnit, rootModule } from "../modules/evaluation";
 import { directoryOf, nameOf } from "../modules/paths";
+import { aboutLogs } from "../modules/stray-arguments";
 import { knownModule } from "../registry-modules";
 import { newWork } from "../evaluation/scope";
 import { type Survey, surveyOf } from "../survey";
@@ -196,7 +197,7 @@ function idleInputs(
   { directory, variables }: Configuration,
 ): Problem | undefined {
   const idle = inputs.filter(
-    (name) => !variables.has(name) && /log|retention/i.test(name),
+    (name) => !variables.has(name) && aboutLogs.test(name),
   );
   if (idle.length === 0) return undefined;
   const range = argumentOf(config, "inputs")?.range;
