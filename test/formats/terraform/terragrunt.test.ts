@@ -121,7 +121,9 @@ test("The outside world, and what a missing include may set, is not known.", asy
     [
       "eks",
       "aws_eks_cluster.this",
-      { unknown: "dependency.vpc is known only when Terragrunt runs" },
+      {
+        unknown: "dependency.vpc.outputs.id is known only when Terragrunt runs",
+      },
       {
         unknown: "a file that eks/terragrunt.hcl includes is not known",
       },
@@ -134,10 +136,12 @@ test("Inputs about logs that the module does not declare are named.", async () =
     (
       await found({
         "eks/main.tf": eks,
-        "eks/terragrunt.hcl": `inputs = {\n  name = "x"\n  log_types = ["audit"]\n  cidr = ""\n}`,
+        "eks/terragrunt.hcl": `inputs = {\n  name = "x"\n  log_types = ["audit"]\n  cidr = ""\n  catalog = ""\n}`,
       })
     ).problems,
-  ).toEqual(["log_types has no effect: eks declares no such variable."]);
+  ).toEqual([
+    "log_types in the inputs of eks has no effect: eks declares no such variable.",
+  ]);
 });
 
 test("A path that would tell where the repository is checked out is not known.", async () => {

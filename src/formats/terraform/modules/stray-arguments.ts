@@ -3,7 +3,7 @@ import type { Configuration } from "./configuration";
 import type { Block } from "../syntax/syntax";
 
 /** Names of arguments and inputs that sound as if they were about logs. */
-export const aboutLogs = /log|retention/i;
+export const aboutLogs = /(?:^|[^a-z])log(?:s|ging)?(?:[^a-z]|$)|retention/i;
 
 /** What to say of a call's arguments about logs that the module does not declare. */
 export function strayArguments(

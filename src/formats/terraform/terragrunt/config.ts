@@ -144,7 +144,10 @@ export function scopeOf(config: Config): Scope {
       if (name === "feature" && rest[0] === "value")
         return { value: feature(config, first, origin), taken: 2 };
       return name === "dependency" || name === "values" || name === "feature"
-        ? { value: outside(config, `${name}.${first}`, origin), taken: 1 }
+        ? {
+            value: outside(config, [name, ...attributes].join("."), origin),
+            taken: attributes.length,
+          }
         : undefined;
     },
   };

@@ -39,8 +39,8 @@ export interface Unit {
   extraArguments(
     variables: ReadonlyMap<string, Block> | undefined,
   ): ExtraArguments;
-  /** The names of the inputs, as far as they are known. */
-  readonly inputs: readonly string[];
+  /** The inputs by name, as far as they are known. */
+  readonly inputs: ReadonlyMap<string, Value>;
 }
 
 /** What a unit runs: a directory of the repository, or a module from elsewhere. */
@@ -79,10 +79,14 @@ function unitAt(reader: Reader, path: string): Unit | undefined {
       module,
       supplied: (variable) => input(config, all, variable),
       extraArguments: (variables) => extraArgumentsOf(config, variables),
-      inputs: all.values.flatMap((value) =>
-        value.kind === "known" && value.data instanceof Map
-          ? [...value.data.keys()].map(String)
-          : [],
+      inputs: new Map(
+        all.values
+          .toReversed()
+          .flatMap((value) =>
+            value.kind === "known" && value.data instanceof Map
+              ? [...value.data]
+              : [],
+          ),
       ),
     }
   );
@@ -162,8 +166,8 @@ export function surveyOfUnit(
   if (configuration) {
     const inputs = inputsOfUnit(reader, unit, configuration);
     const survey = surveyOf(rootModule(reader, configuration, inputs, report));
-    const idle = idleInputs(unit, configuration);
-    if (idle && survey.clusters.length > 0) report(idle);
+    if (survey.clusters.length > 0)
+      idleInputs(unit, configuration).forEach(report);
     return survey;
   }
   const known =
@@ -193,19 +197,14 @@ function whyNot(module: UnitModule): string {
 
 /** What to say of inputs about logs that the module does not declare: they have no effect. */
 function idleInputs(
-  { config, inputs }: Unit,
+  { inputs, config }: Unit,
   { directory, variables }: Configuration,
-): Problem | undefined {
-  const idle = inputs.filter(
-    (name) => !variables.has(name) && aboutLogs.test(name),
-  );
-  if (idle.length === 0) return undefined;
-  const range = argumentOf(config, "inputs")?.range;
-  return {
-    document: config.file.document,
-    ...(range
-      ? { range: { ...range, end: range.start + "inputs".length } }
-      : {}),
-    message: `${[...new Set(idle)].join(", ")} ${idle.length === 1 ? "has" : "have"} no effect: ${directory} declares no such variable.`,
-  };
+): readonly Problem[] {
+  return [...inputs]
+    .filter(([name]) => !variables.has(name) && aboutLogs.test(name))
+    .map(([name, { origin }]) => ({
+      document: origin.range.document,
+      range: origin.range,
+      message: `${name} in the inputs of ${config.directory} has no effect: ${directory} declares no such variable.`,
+    }));
 }

@@ -55,7 +55,7 @@ export function surveyOfKnown(
         if (!memory.has(name)) memory.set(name, supplied(name));
         return memory.get(name);
       },
-      passes: (name) => unit.inputs.includes(name),
+      passes: (name) => unit.inputs.has(name),
       strayArgument:
         "it has no effect, since Terragrunt passes inputs as environment variables",
       place: (name) =>
