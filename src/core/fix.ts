@@ -14,6 +14,8 @@ export interface Fix {
   readonly safety: "safe" | "unsafe";
   /** Completes "This fix is unsafe because …", or tells what to do before it is applied. */
   readonly why?: string;
+  /** It is unsafe only since EKS may have made the log group that it declares. */
+  readonly madeByEks?: true;
   readonly edits: readonly TextEdit[];
 }
 

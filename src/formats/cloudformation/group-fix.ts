@@ -64,6 +64,7 @@ export function declaredGroup(
   return {
     title: `Declare the log group of ${stack.addressOf(resource)}, keeping its events for ${spokenDays(days)}`,
     safety: "unsafe",
+    madeByEks: true,
     why: "EKS may have made the log group already, and then CloudFormation fails to make it: import it into the stack first (aws cloudformation create-change-set --change-set-type IMPORT, with DeletionPolicy: Retain on the group), or delete it if nobody needs its events",
     edits: [
       ...dependency(stack, node, id),

@@ -48,6 +48,7 @@ export function proposedGroup(
   return {
     title: `Declare the log group and keep its events for ${days(wanted)}`,
     safety: "unsafe",
+    madeByEks: true,
     why: `EKS has created ${group ?? "the log group"} already if the cluster exists with logging on; then it has to be imported before the next apply: terraform import '${addressIn(module, reference)}${keyHint(block)}' '${id}'`,
     edits: [waits, added],
   };

@@ -197,6 +197,7 @@ function withGroup(
     fix && {
       ...fix,
       safety: "unsafe",
+      madeByEks: true,
       why: `EKS has created the log group already if the cluster exists with logging on; then it has to be imported before the next apply`,
     }
   );
