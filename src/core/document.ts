@@ -48,6 +48,8 @@ export interface Source extends Tree {
   readonly problems: readonly {
     readonly document: Document;
     readonly message: string;
+    /** Every file and directory that it holds for, where it names only one of them. */
+    readonly paths?: readonly string[];
   }[];
   /** Number of files whose text was read. */
   readonly filesRead: number;
@@ -137,4 +139,10 @@ export function linesOf(range: SourceRange): {
 export function lineEnding(document: Document): "\n" | "\r\n" {
   const at = document.text.indexOf("\n");
   return at > 0 && document.text[at - 1] === "\r" ? "\r\n" : "\n";
+}
+
+/** The directory of a path; "." at the top. */
+export function directoryOf(path: string): string {
+  const at = path.lastIndexOf("/");
+  return at < 0 ? "." : path.slice(0, at);
 }

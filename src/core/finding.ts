@@ -36,6 +36,10 @@ export interface Problem {
   readonly document: Document;
   readonly range?: SourceRange;
   readonly message: string;
+  /** Every file and directory that it holds for, where it names only one of them. */
+  readonly paths?: readonly string[];
+  /** It tells of code that is elsewhere, and not of a fault of the code or a limit of ours. */
+  readonly elsewhere?: true;
 }
 
 /** Everything found; sorted by file, place and rule. */

@@ -63,10 +63,12 @@ export class CommitSource implements Source {
       })),
       ...missing.slice(0, 1).map((path) => ({
         document: { path: path.replace(/\/$/, "") || ".", text: "" },
+        paths: missing.map((each) => each.replace(/\/$/, "") || "."),
         message: `The repository is so large that ${missing.length} of its directories could not be listed. Check it out before this step.`,
       })),
       ...[...this.#unread].slice(0, 1).map((path) => ({
         document: { path, text: "" },
+        paths: [...this.#unread],
         message: `${this.#unread.size} files, this one among them, could not be read within the number of requests that GitHub allows. Check the repository out before this step.`,
       })),
     ];

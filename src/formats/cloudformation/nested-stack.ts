@@ -122,5 +122,6 @@ function complain(stack: Stack, resource: Resource, message: string): void {
     document: range.document,
     range,
     message: `${message}.`,
+    elsewhere: true,
   });
 }

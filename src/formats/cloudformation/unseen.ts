@@ -25,6 +25,7 @@ export function unseenIn(
     document: range.document,
     range,
     message,
+    elsewhere: true,
   });
   return [
     ...resources

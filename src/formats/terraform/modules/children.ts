@@ -91,7 +91,8 @@ export function problemOf(
     callee.kind === "remote"
       ? `${callee.source} is not in this repository and is no module that is known here, so its clusters and log groups are not seen`
       : callee.why;
-  return { document, range, message: `${address} is not read: ${why}.` };
+  const message = `${address} is not read: ${why}.`;
+  return { document, range, message, elsewhere: true };
 }
 
 /** What making a module counts for, in steps. */

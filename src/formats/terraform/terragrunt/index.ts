@@ -184,6 +184,7 @@ export function surveyOfUnit(
     report({
       document,
       message: `${unit.directory} is not read: ${whyNot(module)}.`,
+      elsewhere: true,
     });
   return undefined;
 }
