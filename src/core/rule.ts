@@ -13,8 +13,8 @@ export interface Rule {
   /** One sentence: why it matters. */
   readonly why: string;
   check(cluster: Cluster, policy: Policy): Violation | undefined;
-  /** How well a cluster stands by this rule, higher being better: tells which of two that both violate it is worse. */
-  standing?(cluster: Cluster, policy: Policy): number;
+  /** How well a cluster stands by each thing that this rule asks for, higher being better: tells which of two that both violate it is worse. */
+  standing(cluster: Cluster, policy: Policy): readonly number[];
   /** The command of the AWS CLI that puts it right on a cluster that runs already; the name is fit for a shell. */
   command(name: string, cluster: Cluster, policy: Policy): string;
 }
@@ -27,6 +27,15 @@ export interface Reading {
   /** Every log group that could be a cluster's, whether or not its cluster is here. */
   readonly groups: readonly DeclaredGroup[];
   readonly problems: readonly Problem[];
+  /** What the code says about resources that have a new address. */
+  readonly moves?: readonly Move[];
+}
+
+/** That what had one address in a root has another now, and all that belongs to it. */
+export interface Move {
+  readonly root: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What a format is told about the wish of its reader. */

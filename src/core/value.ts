@@ -79,6 +79,14 @@ export interface Origin {
 /** The answer to a question about a value: mixed when some outcomes of a condition say yes and some no. */
 export type Answer = "yes" | "no" | "mixed" | "unknown";
 
+/** How good an answer is, higher being better: what cannot be told may be well. */
+export const ranks: Readonly<Record<Answer, number>> = {
+  yes: 3,
+  unknown: 2,
+  mixed: 1,
+  no: 0,
+};
+
 /** How many outcomes of undecided conditions are told apart; beyond that a value is unknown. */
 export const maxOptions = 64;
 

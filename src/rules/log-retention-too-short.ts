@@ -3,7 +3,13 @@ import type { Violation } from "../core/finding";
 import { days, printedGiven } from "../core/print";
 import { allowedDays, daysIn } from "../core/retention";
 import type { Rule } from "../core/rule";
-import { type Known, type Value, answer } from "../core/value";
+import {
+  type Answer,
+  type Known,
+  type Value,
+  answer,
+  ranks,
+} from "../core/value";
 import { keep, outcomeWhere, standard } from "./retention";
 
 export const logRetentionTooShort: Rule = {
@@ -16,9 +22,7 @@ export const logRetentionTooShort: Rule = {
     const { retention: setting } = cluster.logGroup;
     const minimum = minimumDays(environmentOf(cluster, policy), policy);
     const short = (value: Known) => isShort(value, minimum);
-    const state = answer(setting.value, (value) =>
-      short(value) ? "no" : "yes",
-    );
+    const state = longEnough(setting.value, minimum);
     if (state !== "no" && state !== "mixed") return undefined;
     const given = outcomeWhere(setting.value, short);
     const when = given.length > 0 ? `, when ${printedGiven(given)}` : "";
@@ -27,13 +31,17 @@ export const logRetentionTooShort: Rule = {
     const fix = setting.propose(allowedDays(minimum));
     return { message, setting, confidence: "high", ...(fix ? { fix } : {}) };
   },
-  standing: (cluster, policy) =>
-    shortest(
-      cluster.logGroup.retention.value,
-      minimumDays(environmentOf(cluster, policy), policy),
-    ),
+  standing(cluster, policy) {
+    const { value } = cluster.logGroup.retention;
+    const minimum = minimumDays(environmentOf(cluster, policy), policy);
+    return [ranks[longEnough(value, minimum)], shortest(value, minimum)];
+  },
   command: keep,
 };
+
+function longEnough(value: Value, minimum: number): Answer {
+  return answer(value, (known) => (isShort(known, minimum) ? "no" : "yes"));
+}
 
 function isShort(value: Known, minimum: number): boolean {
   const found = daysIn(value);

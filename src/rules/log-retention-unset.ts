@@ -5,7 +5,7 @@ import type { Policy } from "../core/policy";
 import { days, printedGiven } from "../core/print";
 import { allowedDays, expires } from "../core/retention";
 import type { Rule } from "../core/rule";
-import { answer } from "../core/value";
+import { answer, ranks } from "../core/value";
 import { keep, outcomeWhere, standard } from "./retention";
 import { reasonOf } from "./log-types";
 
@@ -31,6 +31,9 @@ export const logRetentionUnset: Rule = {
       ...(fix ? { fix } : {}),
     };
   },
+  standing: ({ logGroup }) => [
+    ranks[answer(logGroup.retention.value, expires)],
+  ],
   command: keep,
 };
 

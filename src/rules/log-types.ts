@@ -6,7 +6,7 @@ import type { Violation } from "../core/finding";
 import { contains } from "../core/outcomes";
 import type { Policy } from "../core/policy";
 import { printed, printedGiven } from "../core/print";
-import type { Option, Value } from "../core/value";
+import { type Option, type Value, ranks } from "../core/value";
 
 /** What a fix should make of the log types, whichever rule asks for it. */
 export function wantedTypes({
@@ -19,14 +19,12 @@ export function wantedTypes({
   };
 }
 
-const ranks = { yes: 3, unknown: 2, mixed: 1, no: 0 } as const;
-
-/** How surely these log types are on, higher being better. */
+/** How surely each of these log types is on, higher being better. */
 export function standing(
   { logTypes: { value } }: Cluster,
   types: readonly string[],
-): number {
-  return types.reduce((sum, type) => sum + ranks[contains(value, type)], 0);
+): readonly number[] {
+  return types.map((type) => ranks[contains(value, type)]);
 }
 
 /** The command of the AWS CLI that turns log types on. */

@@ -13,6 +13,7 @@ const rule: Rule = {
   summary: "",
   why: "",
   check: () => undefined,
+  standing: () => [],
   command: () => "",
 };
 

@@ -43,6 +43,7 @@ export const terraform: Format = {
     return {
       clusters: surveys.flatMap(({ clusters }) => clusters),
       groups: surveys.flatMap(({ groups }) => groups),
+      moves: surveys.flatMap(({ moves }) => moves),
       problems: [
         ...(await unreadable(tree, reader)),
         ...committed(tree),

@@ -1,4 +1,5 @@
 import type { Cluster, DeclaredGroup } from "../../core/cluster";
+import type { Move } from "../../core/rule";
 import { type Answer, truth } from "../../core/value";
 import { calleeOf, childModule, problemOf } from "./modules/children";
 import { clusterOf } from "./clusters";
@@ -13,6 +14,7 @@ import {
   argumentProblems,
   knownCluster,
 } from "./registry-modules/known-cluster";
+import { movesIn } from "./modules/moves";
 import { argument } from "./modules/resources";
 import { strayArguments } from "./modules/stray-arguments";
 import {
@@ -27,6 +29,7 @@ import {
 export interface Survey {
   readonly clusters: readonly Cluster[];
   readonly groups: readonly DeclaredGroup[];
+  readonly moves: readonly Move[];
 }
 
 /** One resource that a root makes. */
@@ -59,7 +62,11 @@ export function surveyOf(root: Module): Survey {
       (type && groupOf(module, block, instance, type, clusters, waiting)) ?? []
     );
   });
-  return { clusters: clusters.map(({ cluster }) => cluster), groups };
+  return {
+    clusters: clusters.map(({ cluster }) => cluster),
+    groups,
+    moves: movesIn(root),
+  };
 }
 
 /** The cluster that a resource or a call of a known module is. */

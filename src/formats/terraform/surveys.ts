@@ -47,6 +47,7 @@ export function surveysOf(
   if (left && surveys.some(({ clusters }) => clusters.length > 0))
     report({
       document: left.document,
+      paths: variants.slice(mostVariants).map(({ name }) => name),
       message: `${variants.length - mostVariants} of the ${variants.length} var-files or groups of var-files for ${root.directory} are not evaluated, from ${left.path} on: no more than ${mostVariants} of a root are.`,
     });
   return surveys;

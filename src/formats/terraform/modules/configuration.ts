@@ -22,6 +22,8 @@ export interface Configuration {
   readonly data: ReadonlyMap<string, Block>;
   /** The `terraform` blocks. */
   readonly settings: readonly Block[];
+  /** The `moved` blocks. */
+  readonly moved: readonly Block[];
 }
 
 const extension = /\.(?:tf|tofu)(?:\.json)?$/;
@@ -98,6 +100,7 @@ function configurationOf(
   const files: File[] = [];
   const locals = new Map<string, Attribute>();
   const settings: Block[] = [];
+  const moved: Block[] = [];
   const blocks = new Map<string, Map<string, Block>>();
   for (const path of counting) {
     const file = read(path);
@@ -110,6 +113,8 @@ function configurationOf(
             locals.set(attribute.name, attribute);
       } else if (block.type === "terraform") {
         settings.push(block);
+      } else if (block.type === "moved") {
+        moved.push(block);
       } else {
         const byName = blocks.get(block.type) ?? new Map<string, Block>();
         const name = block.labels.join(".");
@@ -127,6 +132,7 @@ function configurationOf(
     files,
     locals,
     settings,
+    moved,
     variables: named("variable"),
     outputs: named("output"),
     calls: named("module"),

@@ -37,6 +37,7 @@ export function surveyOfKnown(
     resources: new Map(),
     data: new Map(),
     settings: [],
+    moved: [],
   };
   const { supplied, ...inputs } = inputsOfUnit(reader, unit, { directory });
   const root = rootModule(reader, nothing, { ...inputs, supplied }, report);
@@ -72,7 +73,7 @@ export function surveyOfKnown(
   );
   argumentProblems(known).forEach(report);
   const found = knownCluster(root, known, [], () => undefined);
-  return { clusters: found ? [found.cluster] : [], groups: [] };
+  return { clusters: found ? [found.cluster] : [], groups: [], moves: [] };
 }
 
 /** The object literals that the inputs are made of, the one that wins last. */
