@@ -2,10 +2,10 @@
  * What the command compares the files on the disk with: the commit at which they left another
  * branch, as the repository has it.
  */
-import { clustersOf } from "./check";
-import { Commits, type Scope, renames } from "./commits";
+import { baseOf } from "./base";
+import { Commits, type Scope } from "./commits";
 import type { Base } from "./core/comparison";
-import type { Document } from "./core/document";
+import { type Document, type Source, directoryOf } from "./core/document";
 import type { Format } from "./core/rule";
 import { LocalObjects } from "./local-objects";
 
@@ -39,12 +39,44 @@ export class BaseRevision {
     return this.commits.file(this.tip, path);
   }
 
-  /** The clusters of the commit. */
-  async base(scope: Scope, formats: readonly Format[]): Promise<Base> {
+  /** The commit as what the files of a workspace are compared with. */
+  async base(
+    workspace: Source,
+    scope: Scope,
+    formats: readonly Format[],
+  ): Promise<Base> {
     const tree = await this.commits.tree(this.commit);
-    return {
-      clusters: await clustersOf(this.commits.source(tree, scope), formats),
-      renamed: renames(tree, await this.commits.tree(this.head)),
-    };
+    const { entries } = await this.commits.tree(this.head);
+    const tracked = new Set(entries.map(({ path }) => path));
+    const added = workspace.paths.filter((path) => !tracked.has(path));
+    return baseOf(
+      {
+        entries: tree.entries,
+        source: this.commits.source(tree, scope),
+      },
+      {
+        entries: [
+          ...entries.filter(isIn(workspace)),
+          ...added.map((path) => ({ path, id: "" })),
+        ],
+        source: workspace,
+      },
+      scope.includes,
+      formats,
+    );
   }
+}
+
+/** Whether a file of a commit is on the disk still. */
+function isIn(
+  workspace: Source,
+): (entry: { readonly path: string }) => boolean {
+  const directories = new Map<string, ReadonlySet<string>>();
+  return ({ path }) => {
+    const directory = directoryOf(path);
+    const there =
+      directories.get(directory) ?? new Set(workspace.list(directory));
+    directories.set(directory, there);
+    return there.has(path);
+  };
 }

@@ -5,13 +5,8 @@
  */
 import { adopted } from "./adoption";
 import type { Cluster } from "./core/cluster";
-import {
-  type Base,
-  compared,
-  counterparts,
-  held,
-  hidden,
-} from "./core/comparison";
+import { type Base, compared, held } from "./core/comparison";
+import { counterparts } from "./core/counterparts";
 import {
   type Document,
   type Source,
@@ -20,6 +15,7 @@ import {
 } from "./core/document";
 import type { Finding, Problem, Report } from "./core/finding";
 import { compareText, sorted } from "./core/fix";
+import { hidden } from "./core/hidden";
 import { collisions, linked } from "./core/linking";
 import type { Policy } from "./core/policy";
 import type { Format, Reading, Rule } from "./core/rule";
@@ -34,12 +30,20 @@ export interface Checks {
   readonly base?: Base;
 }
 
-/** The clusters of a source, unjudged: what another one is compared with. */
-export async function clustersOf(
+/** What a source holds, unjudged: what another one is compared with. */
+export async function contentOf(
   source: Source,
   formats: readonly Format[],
-): Promise<readonly Cluster[]> {
-  return clustersIn([...(await readAll(source, formats)).values()]);
+): Promise<{
+  readonly clusters: readonly Cluster[];
+  readonly problems: readonly Problem[];
+}> {
+  const all = [...(await readAll(source, formats)).values()];
+  const problems = all.flatMap((reading) => reading.problems);
+  return {
+    clusters: clustersIn(all),
+    problems: [...source.problems, ...problems],
+  };
 }
 
 type Readings = ReadonlyMap<Format, Reading>;
@@ -96,21 +100,34 @@ function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
   const all = [...readings.values()];
   const { base, policy, rules } = checks;
   const found = clustersIn(all);
-  const before = base ? counterparts(found, base) : undefined;
+  const moves = all.flatMap((reading) => reading.moves ?? []);
+  const was = base && counterparts(found, base.clusters, { ...base, moves });
   const pairs = found.map((cluster) => {
-    const old = before?.get(cluster);
+    const old = was?.get(cluster);
     return { cluster: held(cluster, old), old };
   });
   const problems = all.flatMap((reading) => reading.problems);
   const findings = pairs.flatMap(({ cluster, old }) =>
     judged(cluster, checks).map((finding) =>
-      base ? compared(finding, cluster, old, { policy, problems }) : finding,
+      base
+        ? compared(finding, cluster, old, { policy, problems, base })
+        : finding,
     ),
   );
   const [rule] = rules;
-  if (base && rule) {
-    const all = [...source.problems, ...problems];
-    findings.push(...hidden(found, all, base, rule));
+  if (base && was && rule) {
+    const kept = new Set(was.values());
+    findings.push(
+      ...hidden(rule, {
+        lost: base.clusters.filter((cluster) => !kept.has(cluster)),
+        base,
+        policy,
+        problems: (format) => [
+          ...source.problems,
+          ...problemsOf(readings, format),
+        ],
+      }),
+    );
   }
   return {
     clusters: pairs.map(({ cluster }) => cluster),
@@ -118,6 +135,11 @@ function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
     problems,
     collisions: collisions(all.flatMap((reading) => reading.groups)),
   };
+}
+
+function problemsOf(readings: Readings, name: string): readonly Problem[] {
+  const own = [...readings].filter(([format]) => format.name === name);
+  return own.flatMap(([, { problems }]) => problems);
 }
 
 function clustersIn(all: readonly Reading[]): readonly Cluster[] {
@@ -152,28 +174,38 @@ function merged(findings: readonly Finding[]): readonly Finding[] {
   for (const finding of findings) {
     const key = mergeKey(finding);
     const other = groups.get(key);
-    const graver =
-      !other || gravityOf(finding) > gravityOf(other)
-        ? [finding, ...(other ? [other] : [])]
-        : [other, finding];
-    const clusters = graver.flatMap((each) => each.clusters);
-    groups.set(key, { ...(graver[0] ?? finding), clusters });
+    groups.set(key, other ? together(other, finding) : finding);
   }
   return [...groups.values()];
+}
+
+function together(first: Finding, second: Finding): Finding {
+  const [graver, other] =
+    gravityOf(second) > gravityOf(first) ? [second, first] : [first, second];
+  const fix = [graver.fix, other.fix].find((each) => each?.safety === "unsafe");
+  return {
+    ...graver,
+    clusters: [...graver.clusters, ...other.clusters],
+    ...(fix ? { fix } : {}),
+  };
 }
 
 function gravityOf({ status }: Finding): number {
   return status === null ? 0 : gravity[status];
 }
 
+/** Without a fix, what is said about one cluster has to hold for the others as it is. */
 function mergeKey(finding: Finding): string {
-  const { rule, level, confidence, range, fix } = finding;
+  const { rule, level, confidence, range, fix, message, clusters } = finding;
   const place = ({ document, start, end }: SourceRange) =>
     [document.path, start, end].join(":");
   const edits = sorted(fix?.edits ?? []).map(
     (edit) => `${place(edit.range)}=${edit.text}`,
   );
-  return [rule.id, level, confidence, place(range), ...edits].join("\n");
+  const same = fix
+    ? edits
+    : [message.replaceAll(clusters[0]?.address ?? "", "")];
+  return [rule.id, level, confidence, place(range), ...same].join("\n");
 }
 
 function distinct(problems: readonly Problem[]): readonly Problem[] {

@@ -92,7 +92,7 @@ async function checked(
   const workspace = open();
   if ("error" in workspace) return usageError(workspace.error);
   const scope = { named: workspace.named, includes: includes(policy) };
-  const base = old && { base: await old.base(scope, formats) };
+  const base = old && { base: await old.base(workspace, scope, formats) };
   const checks = { formats, rules, policy, ...base };
   const { flags } = given;
   const unsafe = flags.get("fix") === "unsafe";

@@ -1,7 +1,6 @@
 /*
  * The commits that a job reads: as much as possible from its own checkout, the rest from GitHub.
  */
-import type { Base } from "./core/comparison";
 import type { Document, Source } from "./core/document";
 import { Blobs } from "./github/blobs";
 import type { Client } from "./github/client";
@@ -105,25 +104,4 @@ export class Commits {
           absent.some((each) => path === each || path.startsWith(`${each}/`))),
     );
   }
-}
-
-/** Where each file of one commit is in another: files that moved without a change. */
-export function renames(from: CommitTree, to: CommitTree): Base["renamed"] {
-  const paths = (tree: CommitTree) =>
-    new Set(tree.entries.map(({ path }) => path));
-  const [before, after] = [paths(from), paths(to)];
-  const arrived = new Map(
-    to.entries
-      .filter(({ path }) => !before.has(path))
-      .map(({ id, path }) => [id, path]),
-  );
-  const moved = new Map(
-    from.entries
-      .filter(({ path }) => !after.has(path))
-      .flatMap(({ id, path }) => {
-        const now = arrived.get(id);
-        return now === undefined ? [] : [[path, now] as const];
-      }),
-  );
-  return (path) => moved.get(path) ?? path;
 }

@@ -2,15 +2,17 @@
  * From a commit to a verdict: under the policy of the code that it is compared with, against the
  * clusters that were there before.
  */
-import { check, clustersOf } from "./check";
-import { type Commits, type Scope, renames } from "./commits";
+import { baseOf, nothing } from "./base";
+import { check } from "./check";
+import type { Commits, Scope } from "./commits";
 import type { Base } from "./core/comparison";
-import type { Document } from "./core/document";
+import type { Document, Source } from "./core/document";
 import type { Report } from "./core/finding";
 import { verdict } from "./core/gate";
 import { formats } from "./formats";
 import type { CommitTree } from "./github/commit-tree";
 import type { Run } from "./github/event";
+import type { RequestFailed } from "./github/refusal";
 import { expected } from "./github/review-comments";
 import { type PolicyKey, includes, policyFile, readPolicy } from "./policy";
 import { rules } from "./rules";
@@ -65,15 +67,20 @@ export async function judgedCommit(
   if ("errors" in read) return { ...read, exitCode: 2 };
   const { policy } = read;
   const scope = { named: job.paths, includes: includes(policy) };
-  const { base, commit, before, notes } = await baseOf(
-    run,
-    commits,
-    tree,
-    scope,
-    configPath(job),
-  );
-  const source = commits.head(tree, scope, before);
+  const before = await baseCommit(run, commits);
+  const source = commits.head(tree, scope, before?.tree);
   if ("error" in source) return { errors: [source.error], exitCode: 2 };
+  const edits =
+    before?.tree && !sameFile(configPath(job), before.tree, tree)
+      ? [
+          `This change edits ${configPath(job)}, the policy of this check; what it says counts once it is merged.`,
+        ]
+      : [];
+  const { base, notes } = await comparison(before, commits, {
+    tree,
+    source,
+    scope,
+  });
   const report = await check(source, {
     formats,
     rules,
@@ -85,8 +92,8 @@ export async function judgedCommit(
   return {
     verdict: verdict(report),
     report,
-    notes: [...found.notes, ...notes],
-    ...(commit === undefined ? {} : { base: commit }),
+    notes: [...edits, ...found.notes, ...notes],
+    ...(before?.tree && base !== nothing ? { base: before.commit } : {}),
   };
 }
 
@@ -133,48 +140,68 @@ function configPath({ configFile }: Pick<Instructions, "configFile">): string {
   return configFile.replace(/^(\.\/+)+/, "") || policyFile;
 }
 
-interface Compared {
-  readonly base?: Base;
-  readonly commit?: string;
-  readonly before?: CommitTree;
-  readonly notes: readonly string[];
-}
+/** The commit that is compared with; without its files where they cannot be listed. */
+type BaseCommit =
+  | { readonly commit: string; readonly tree: CommitTree }
+  | { readonly tree?: undefined; readonly failure: RequestFailed };
 
-/** The clusters that are compared with; none when they cannot be read, so that every finding counts as new. */
-async function baseOf(
-  run: Run,
+async function baseCommit(
+  { base, head }: Run,
   commits: Commits,
-  head: CommitTree,
-  scope: Scope,
-  config: string,
-): Promise<Compared> {
-  if (!run.base) return { notes: [] };
+): Promise<BaseCommit | undefined> {
+  if (!base) return undefined;
   try {
     const commit =
-      run.base.kind === "commit"
-        ? run.base.commit
-        : await commits.mergeBase(run.base.with, run.head);
-    const tree = await commits.tree(commit);
-    const clusters = await clustersOf(commits.source(tree, scope), formats);
-    const notes = sameFile(config, tree, head)
-      ? []
-      : [
-          `This change edits ${config}, the policy of this check; what it says counts once it is merged.`,
-        ];
-    return {
-      base: { clusters, renamed: renames(tree, head) },
-      commit,
-      before: tree,
-      notes,
-    };
+      base.kind === "commit"
+        ? base.commit
+        : await commits.mergeBase(base.with, head);
+    return { commit, tree: await commits.tree(commit) };
   } catch (error) {
-    return {
-      base: { clusters: [], renamed: (path) => path },
-      notes: [
-        `What was there before could not be read, so every finding counts as new. ${expected(error).message}`,
-      ],
-    };
+    return { failure: expected(error) };
   }
+}
+
+interface Head {
+  readonly tree: CommitTree;
+  readonly source: Source;
+  readonly scope: Scope;
+}
+
+/** What the head is compared with; where it cannot be read, there was nothing, so that every finding counts as new. */
+async function comparison(
+  before: BaseCommit | undefined,
+  commits: Commits,
+  { tree, source, scope }: Head,
+): Promise<{ readonly base?: Base; readonly notes: readonly string[] }> {
+  if (!before) return { notes: [] };
+  if (!before.tree) return unread(before.failure);
+  try {
+    const old = commits.source(before.tree, scope);
+    const base = await baseOf(
+      { entries: before.tree.entries, source: old },
+      { entries: tree.entries, source },
+      scope.includes,
+      formats,
+    );
+    const notes =
+      old.problems.length === 0
+        ? []
+        : [
+            "Not all of what was there before could be read, so findings may count as new that are not.",
+          ];
+    return { base, notes };
+  } catch (error) {
+    return unread(expected(error));
+  }
+}
+
+function unread({ message }: RequestFailed) {
+  return {
+    base: nothing,
+    notes: [
+      `What was there before could not be read, so every finding counts as new. ${message}`,
+    ],
+  };
 }
 
 function sameFile(path: string, left: CommitTree, right: CommitTree): boolean {

@@ -82,9 +82,11 @@ const layers: readonly Layer[] = [
     part: "commits.ts",
     may: ["core/", "github/", "local-objects.ts", "overlay.ts", "workspace.ts"],
   },
+  { part: "renames.ts", may: ["core/"] },
+  { part: "base.ts", may: ["core/", "check.ts", "renames.ts"] },
   {
     part: "base-revision.ts",
-    may: ["core/", "check.ts", "commits.ts", "local-objects.ts"],
+    may: ["core/", "base.ts", "commits.ts", "local-objects.ts"],
   },
   { part: "version.ts", may: [] },
   { part: "command-line.ts", may: everything, packages: ["node:path"] },

@@ -3,57 +3,25 @@
  * with, and each finding asked whether it was there: so a second caller of a bad default has a
  * finding of its own, though the line that is wrong did not change.
  */
-import type { Cluster } from "./cluster";
+import { type Cluster, logTypes } from "./cluster";
 import type { Finding, Problem } from "./finding";
+import type { Fix } from "./fix";
 import { contains } from "./outcomes";
 import type { Policy } from "./policy";
 import { days, listed } from "./print";
 import { daysIn } from "./retention";
 import type { Rule } from "./rule";
-import { knownText } from "./text";
-import { type Value, unknown } from "./value";
+import type { Answer, Value } from "./value";
 
 /** The code that is compared with. */
 export interface Base {
   readonly clusters: readonly Cluster[];
-  /** Where a file of the base is now. */
+  /** What could not be read there; undefined when nothing could. */
+  readonly problems: readonly Problem[] | undefined;
+  /** Where a file or directory of the base is now. */
   readonly renamed: (path: string) => string;
-}
-
-/** Each cluster that the base has too, with what it was there: by its address, else by its address in a renamed file, else by its name. */
-export function counterparts(
-  clusters: readonly Cluster[],
-  { clusters: before, renamed }: Base,
-): ReadonlyMap<Cluster, Cluster> {
-  const pairs = new Map<Cluster, Cluster>();
-  const open = new Set(before);
-  const keys: readonly ((cluster: Cluster, old: boolean) => string | null)[] = [
-    ({ root, address, variant }) => JSON.stringify([root, address, variant]),
-    ({ range, address, variant }, old) => {
-      const { path } = range.document;
-      return JSON.stringify([old ? renamed(path) : path, address, variant]);
-    },
-    ({ name }) => knownText(name),
-  ];
-  for (const key of keys) {
-    const free = new Map<string, Cluster[]>();
-    for (const cluster of open) {
-      const own = key(cluster, true);
-      if (own === null) continue;
-      const same = free.get(`${cluster.format} ${own}`) ?? [];
-      same.push(cluster);
-      free.set(`${cluster.format} ${own}`, same);
-    }
-    for (const cluster of clusters) {
-      if (pairs.has(cluster)) continue;
-      const own = key(cluster, false);
-      const pair = free.get(`${cluster.format} ${own}`)?.shift();
-      if (own === null || !pair) continue;
-      pairs.set(cluster, pair);
-      open.delete(pair);
-    }
-  }
-  return pairs;
+  /** Whether a file or directory is there still, though the policy keeps it from being looked at. */
+  readonly excluded: (path: string) => boolean;
 }
 
 /** The cluster, held to the stricter of its two environments: leaving one is no way around its minimum. */
@@ -71,6 +39,7 @@ export interface Circumstances {
   readonly policy: Policy;
   /** What could not be read of the code that is judged. */
   readonly problems: readonly Problem[];
+  readonly base: Base;
 }
 
 /** A finding about one cluster with its status; one that has become worse says first what the change does. */
@@ -78,9 +47,13 @@ export function compared(
   finding: Finding,
   cluster: Cluster,
   before: Cluster | undefined,
-  { policy, problems }: Circumstances,
+  circumstances: Circumstances,
 ): Finding {
-  if (!before) return { ...finding, status: "introduced" };
+  const { policy, problems, base } = circumstances;
+  const { fix: offered, ...rest } = finding;
+  const fix = offered && fixAfter(offered, before, base);
+  const found = { ...rest, ...(fix ? { fix } : {}) };
+  if (!before) return { ...found, status: "introduced" };
   const { rule, confidence } = finding;
   const aboutTypes = finding.setting === cluster.logTypes;
   const setting = aboutTypes ? before.logTypes : before.logGroup.retention;
@@ -89,12 +62,12 @@ export function compared(
     was === undefined ||
     (was.confidence === "low" && confidence === "high") ||
     (was.confidence === confidence && isWorse(rule, cluster, before, policy));
-  if (!regressed) return { ...finding, status: "existing", before: setting };
+  if (!regressed) return { ...found, status: "existing", before: setting };
   const change = aboutTypes
     ? lostTypes(cluster, before, policy)
     : lostDays(cluster, before);
   return {
-    ...finding,
+    ...found,
     status: "regressed",
     before: setting,
     message: change === "" ? finding.message : `${change} ${finding.message}`,
@@ -106,32 +79,62 @@ export function compared(
   };
 }
 
+/** A fix that declares a log group is safe where EKS cannot have made it: for a cluster that is new, or that had no log type on. */
+function fixAfter(fix: Fix, before: Cluster | undefined, base: Base): Fix {
+  const { madeByEks, why, ...rest } = fix;
+  const isNew = before
+    ? logTypes.every((type) => contains(before.logTypes.value, type) === "no")
+    : base.problems?.length === 0;
+  return madeByEks && isNew ? { ...rest, safety: "safe" } : fix;
+}
+
 /** Whether what cannot be told about a cluster may be due to what cannot be read. */
 function isBroken({ range }: Cluster, problems: readonly Problem[]): boolean {
-  return problems.some(({ document }) => document.path === range.document.path);
+  return problems.some(
+    ({ document, elsewhere }) =>
+      !elsewhere && document.path === range.document.path,
+  );
 }
 
 function isWorse(rule: Rule, now: Cluster, before: Cluster, policy: Policy) {
-  const { standing } = rule;
-  return (
-    standing !== undefined && standing(before, policy) > standing(now, policy)
-  );
+  const is = rule.standing(now, policy);
+  return rule
+    .standing(before, policy)
+    .some((was, index) => was > (is[index] ?? was));
 }
 
 function lostTypes(now: Cluster, before: Cluster, policy: Policy): string {
-  const lost = [...new Set(["audit", ...policy.requiredLogTypes])].filter(
-    (type) =>
-      contains(before.logTypes.value, type) === "yes" &&
-      contains(now.logTypes.value, type) !== "yes",
-  );
-  if (lost.length === 0) return "";
-  const types = `the log type${lost.length === 1 ? "" : "s"} ${listed(lost)}`;
-  const unclear = lost.every(
-    (type) => contains(now.logTypes.value, type) === "unknown",
-  );
-  return unclear
-    ? `Before this change ${types} of ${now.address} ${lost.length === 1 ? "was" : "were"} on for sure.`
-    : `This change switches off ${types} of ${now.address}.`;
+  const types = [...new Set(["audit", ...policy.requiredLogTypes])];
+  const where = (was: Answer, is: Answer) =>
+    types.filter(
+      (type) =>
+        contains(before.logTypes.value, type) === was &&
+        contains(now.logTypes.value, type) === is,
+    );
+  const told = (list: readonly string[]) =>
+    `the log type${list.length === 1 ? "" : "s"} ${listed(list)} of ${now.address}`;
+  const [off, mixed, unclear, never] = [
+    where("yes", "no"),
+    where("yes", "mixed"),
+    where("yes", "unknown"),
+    where("mixed", "no"),
+  ];
+  const were = (list: readonly string[]) =>
+    list.length === 1 ? "was" : "were";
+  return [
+    off.length > 0 ? `This change switches off ${told(off)}.` : "",
+    mixed.length > 0
+      ? `This change switches off ${told(mixed)} under a condition.`
+      : "",
+    never.length > 0
+      ? `This change switches off ${told(never)}, which ${were(never)} on under a condition.`
+      : "",
+    unclear.length > 0
+      ? `Before this change ${told(unclear)} ${were(unclear)} on for sure.`
+      : "",
+  ]
+    .filter((sentence) => sentence !== "")
+    .join(" ");
 }
 
 function lostDays(now: Cluster, before: Cluster): string {
@@ -148,50 +151,4 @@ function kept(value: Value): string | undefined {
   const found = daysIn(value);
   if (found === undefined) return undefined;
   return found === null ? "for ever" : `for ${days(found)}`;
-}
-
-/** Findings about clusters that the base has and that a problem of the head now hides. */
-export function hidden(
-  clusters: readonly Cluster[],
-  problems: readonly Problem[],
-  base: Base,
-  rule: Rule,
-): readonly Finding[] {
-  const found = new Set(counterparts(clusters, base).values());
-  return base.clusters.flatMap((cluster) => {
-    const path = base.renamed(cluster.range.document.path);
-    const problem = problems.find(
-      ({ document }) =>
-        document.path === path || directoryOf(document.path) === cluster.root,
-    );
-    if (found.has(cluster) || !problem) return [];
-    const range = problem.range ?? {
-      document: problem.document,
-      start: 0,
-      end: 0,
-    };
-    const origin = { range, label: "what cannot be read", from: [] };
-    return [
-      {
-        rule,
-        level: "error",
-        confidence: "high",
-        status: "regressed",
-        clusters: [cluster],
-        range,
-        message: `${cluster.address} was here before this change and cannot be found any more: ${problem.message}`,
-        setting: {
-          value: unknown("its code cannot be read", origin),
-          range,
-          propose: () => undefined,
-        },
-        before: cluster.logTypes,
-      },
-    ];
-  });
-}
-
-function directoryOf(path: string): string {
-  const at = path.lastIndexOf("/");
-  return at < 0 ? "." : path.slice(0, at);
 }

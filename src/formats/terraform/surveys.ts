@@ -95,12 +95,13 @@ function surveyOfVariant(
 
 /** The clusters of a root that are the same with each of these var-files; `alone` when they are also applied without any. */
 function usedWith(
-  { clusters, groups }: Survey,
+  { clusters, groups, moves }: Survey,
   idle: readonly VariantSurvey[],
   alone: boolean,
 ): Survey {
   return {
     groups,
+    moves,
     clusters: clusters.map((cluster): Cluster => {
       const [clues, ...otherClues] = [
         ...idle.map(({ variant: { name } }) => [
