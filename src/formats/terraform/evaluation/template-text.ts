@@ -7,6 +7,7 @@ import { looped } from "./for-expression";
 import { operand } from "./operators";
 import type { Scope } from "./scope";
 import { bounded } from "../values/size";
+import { composed } from "../values/texts";
 import type { Template, TemplatePiece } from "../syntax/syntax";
 import { boolType, stringType } from "../values/types";
 
@@ -29,7 +30,7 @@ function textFrom(
 ): Value {
   const values = pieces.map((piece) => textPiece(piece, scope, origin));
   const from = values.filter((value) => typeof value !== "string");
-  return bounded(text(values, { ...origin, from }));
+  return bounded(composed(text(values, { ...origin, from })));
 }
 
 function textPiece(
