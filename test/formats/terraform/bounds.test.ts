@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import type { Value } from "../../../src/core/value";
 import { outputsOf } from "../../oracle/evaluate";
 
+const raw = String.raw;
+
 /** Locals that each hold the one before twice. */
 const doubled = (first: string, twice: (before: string) => string) =>
   `locals {\n  a0 = ${first}\n${Array.from(
@@ -79,6 +81,15 @@ const huge: Readonly<Record<string, readonly [string, string?]>> = {
   "a pattern that backtracks": [`regex("^(a+)+$", "${"a".repeat(60)}b")`],
   "a pattern of many repetitions": [
     `regexall("(?:x{1,1000}){1,1000}", "${"x".repeat(1000)}")`,
+  ],
+  "a pattern of many instructions on a long text": [
+    `[for i in range(1000) : regexall("(?:(.?)){300}(z)?x*$", "\${i}${"x".repeat(3000)}")]`,
+  ],
+  "a pattern that looks ahead from each letter": [
+    `[for i in range(1000) : replace("\${i}${"a".repeat(800)}", "/(a).*b|a/", "x")]`,
+  ],
+  "a pattern that is long to compile": [
+    `[for i in range(1000) : regexall("(?i)${raw`[\\pL\\p{Han}a-z]`.repeat(250)}", tostring(i))]`,
   ],
   "a pattern on a long text": [
     `length(regexall("(?:a|aa)*b", "${"a".repeat(5000)}"))`,

@@ -17,9 +17,11 @@ import {
   known,
   unknown,
 } from "../../../core/value";
+import type { Work } from "../evaluation/scope";
 import { convert } from "../values/conversion";
 import { liftDeep } from "../values/holes";
 import { bounded } from "../values/size";
+import { composed } from "../values/texts";
 import {
   type Type,
   anyType,
@@ -33,6 +35,7 @@ import {
 /** What functions that reach beyond their arguments are given. */
 export interface CallContext {
   readonly tree: Tree;
+  readonly work: Work;
   /** The root module's directory, from which Terraform resolves paths; "." at the top. */
   readonly directory: string;
   /** The text that a template makes of its variables (an object or a map); `file` is absent for `templatestring`. */
@@ -188,15 +191,10 @@ function argumentFor(
   };
 }
 
-/** Terraform normalises every text that it makes. */
 function finished(result: Data | Value, origin: Origin): Value {
   const value =
     result !== null && typeof result === "object" && "kind" in result
       ? result
       : known(result, origin);
-  return bounded(
-    value.kind === "known" && typeof value.data === "string"
-      ? { ...value, data: value.data.normalize("NFC") }
-      : value,
-  );
+  return bounded(composed(value));
 }

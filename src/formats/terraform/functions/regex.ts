@@ -1,6 +1,6 @@
 import { type Data, type Value, known } from "../../../core/value";
 import { type Call, type Table, string } from "./entry";
-import { type Pattern, compilePattern } from "./regular-expression";
+import { type Match, type Pattern, compilePattern } from "./regular-expression";
 import {
   type Type,
   collection,
@@ -15,36 +15,53 @@ export const regexFunctions: Table = {
   regexall: { takes: [string, string], gives: findAll },
 };
 
-/** The longest text that is searched, in letters. */
-const longest = 20_000;
+/** Longer patterns are not compiled. */
+const longestPattern = 5_000;
 
-type Match = readonly number[];
+/** Longer texts are not made. */
+const longestResult = 1_000_000;
+
+/** How often one call may compare a letter with an instruction of a pattern: half a second's work. */
+const mostComparisons = 5_000_000;
+
+/** How many comparisons count as a step of the evaluation, and how many it takes to compile a letter. */
+const perStep = 100;
+const perLetter = 250;
+
+/** A pattern and a text that is searched with it, for as long as that may take. */
+interface Task {
+  readonly pattern: Pattern;
+  readonly text: string;
+  /** The first match at or after an offset. */
+  search(from: number): Match | undefined | "too long";
+}
 
 function find(call: Call): Data | Value {
-  const letters = [...call.text(1)];
-  const pattern = compiled(call, call.text(0), letters);
-  if ("kind" in pattern) return pattern;
-  const match = pattern.match(letters, 0);
-  if (match === "too long") return call.unsure("a search in it takes too long");
+  const task = taskOf(call, call.text(0), call.text(1));
+  if ("kind" in task) return task;
+  if (!resultType(task.pattern)) return mixed(call);
+  const match = task.search(0);
+  if (match === "too long") return tooLong(call);
   return match
-    ? resultOf(match, pattern, letters, call)
+    ? resultOf(match, task.pattern, call)
     : call.fail("regex finds no match");
 }
 
 function findAll(call: Call): Data | Value {
-  const letters = [...call.text(1)];
-  const pattern = compiled(call, call.text(0), letters);
-  if ("kind" in pattern) return pattern;
-  const matches = allMatches(pattern, letters);
-  if (!matches) return call.unsure("a search in it takes too long");
+  const task = taskOf(call, call.text(0), call.text(1));
+  if ("kind" in task) return task;
+  const type = resultType(task.pattern);
+  if (!type) return mixed(call);
+  const matches = allMatches(task);
+  if (matches === "too long") return tooLong(call);
   // An empty match right behind another is none.
   const kept = matches.filter(
-    (match, at) => match[0] !== match[1] || match[0] !== matches[at - 1]?.[1],
+    ({ start, end }, at) => start !== end || start !== matches[at - 1]?.end,
   );
   return collection(
     "list",
-    kept.map((match) => resultOf(match, pattern, letters, call)),
-    resultType(pattern),
+    kept.map((match) => resultOf(match, task.pattern, call)),
+    type,
     call,
   );
 }
@@ -52,127 +69,118 @@ function findAll(call: Call): Data | Value {
 /** `replace` with a pattern. */
 export function replaceMatches(call: Call, written: string): Data | Value {
   const [subject, template] = [call.text(0), call.text(2)];
-  const letters = [...subject];
-  const pattern = compiled(call, written, letters);
-  if ("kind" in pattern) return pattern;
-  const matches = allMatches(pattern, letters);
-  if (!matches) return call.unsure("a search in it takes too long");
+  const task = taskOf(call, written, subject);
+  if ("kind" in task) return task;
+  const matches = allMatches(task);
+  if (matches === "too long") return tooLong(call);
   let result = "";
-  let end = 0;
+  let last = 0;
   for (const match of matches) {
-    const [from = 0, to = 0] = match;
-    result += letters.slice(end, from).join("");
-    if (to > end || from === 0)
-      result += expanded(template, match, pattern, letters);
-    if (result.length > 1_000_000)
+    const { start, end } = match;
+    result += subject.slice(last, start);
+    if (end > last || start === 0)
+      result += expanded(template, match, task.pattern);
+    if (result.length > longestResult)
       return call.unsure("it is too large to evaluate");
-    end = to;
+    last = end;
   }
-  return result + letters.slice(end).join("");
+  return result + subject.slice(last);
 }
 
-function compiled(
-  call: Call,
-  written: string,
-  letters: readonly string[],
-): Pattern | Value {
+const tooLong = (call: Call) => call.unsure("a search in it takes too long");
+
+const mixed = (call: Call) =>
+  call.fail("a regular expression mixes groups with and without names");
+
+function taskOf(call: Call, written: string, text: string): Task | Value {
+  if (written.length > longestPattern)
+    return call.unsure("a regular expression in it is too long");
   const pattern = compilePattern(written);
-  const folds = /^\(\?\w*i/.test(written);
-  const ascii = /^[\0-\x7f]*$/;
-  if (
-    !pattern ||
-    letters.length > longest ||
-    (folds &&
-      !(ascii.test(written) && letters.every((each) => ascii.test(each))))
-  )
+  if (pattern === "invalid")
+    return call.fail("a regular expression in it is not valid");
+  if (pattern === "not understood")
     return call.unsure("a regular expression in it is not understood");
-  return pattern;
+  let left = mostComparisons;
+  const spend = (comparisons: number): void => {
+    left -= comparisons;
+    call.context.work.steps -= Math.ceil(comparisons / perStep);
+  };
+  spend(perLetter * written.length);
+  const search = pattern.searchIn(text);
+  return {
+    pattern,
+    text,
+    search(from) {
+      // A search does not tell how far it has looked, so it counts as having looked at all the rest.
+      spend(pattern.size * (text.length - from + 1));
+      return left < 0 ? "too long" : search(from);
+    },
+  };
 }
 
-/** Every match from left to right; undefined when that takes too long. */
-function allMatches(
-  pattern: Pattern,
-  letters: readonly string[],
-): readonly Match[] | undefined {
+/** Every match from left to right. */
+function allMatches({ text, search }: Task): readonly Match[] | "too long" {
   const matches: Match[] = [];
-  let work = 0;
-  for (let from = 0; from <= letters.length;) {
-    const match = pattern.match(letters, from);
+  for (let from = 0; from <= text.length;) {
+    const match = search(from);
+    if (match === "too long") return match;
     if (!match) break;
-    const [start = 0, end = 0] = match === "too long" ? [] : match;
-    work += end - from + (start === end ? 1 : 0);
-    if (match === "too long" || work > 100 * longest) return undefined;
     matches.push(match);
-    from = Math.max(end, from + 1);
+    const letter = (text.codePointAt(from) ?? 0) > 0xffff ? 2 : 1;
+    from = Math.max(match.end, from + letter);
   }
   return matches;
 }
 
-function resultType({ groups }: Pattern): Type {
+/** The type of what `regex` gives; undefined when the pattern is not meant for it. */
+function resultType({ groups }: Pattern): Type | undefined {
+  const names = groups.filter((name) => name !== undefined);
   if (groups.length === 0) return stringType;
-  if (groups[0] === undefined)
+  if (names.length === 0)
     return { kind: "tuple", elements: groups.map(() => stringType) };
-  const attributes = groups.flatMap((name) =>
-    name === undefined
-      ? []
-      : [[name, { type: stringType, optional: false }] as const],
-  );
-  return { kind: "object", attributes: sortedMap(attributes) };
+  if (names.length < groups.length) return undefined;
+  return {
+    kind: "object",
+    attributes: sortedMap(
+      names.map((name) => [name, { type: stringType, optional: false }]),
+    ),
+  };
 }
 
 /** The text of a match, or the list or object of its groups. */
 function resultOf(
-  match: Match,
+  { texts: [whole, ...texts] }: Match,
   { groups }: Pattern,
-  letters: readonly string[],
-  { origin, fail }: Call,
+  { origin }: Call,
 ): Value {
-  const named = groups.filter((name) => name !== undefined);
-  if (named.length > 0 && named.length < groups.length)
-    return fail("a regular expression mixes groups with and without names");
-  const value = (group: number): Value => {
-    const text = textOfGroup(match, group, letters);
-    return text === undefined
+  const value = (text: string | undefined): Value =>
+    text === undefined
       ? typed(known(null, origin), stringType)
       : known(text.normalize("NFC"), origin);
-  };
-  if (groups.length === 0) return value(0);
-  if (named.length === 0)
-    return known(
-      groups.map((_, at) => value(at + 1)),
-      origin,
-    );
+  if (groups.length === 0) return value(whole);
+  const values = texts.map(value);
+  if (groups[0] === undefined) return known(values, origin);
   return known(
-    sortedMap(named.map((name, at) => [name, value(at + 1)] as const)),
+    sortedMap(values.map((each, at) => [groups[at] ?? "", each] as const)),
     origin,
   );
 }
 
-function textOfGroup(
-  match: Match,
-  group: number,
-  letters: readonly string[],
-): string | undefined {
-  const [from = -1, to = -1] = match.slice(2 * group, 2 * group + 2);
-  return from < 0 || to < 0 ? undefined : letters.slice(from, to).join("");
-}
-
-/** A replacement with its `$1`, `$name` and `${name}` filled in. */
+/** A replacement with its `$1`, `$name` and `${name}` filled in. Source: `Regexp.Expand` of Go. */
 function expanded(
   template: string,
-  match: Match,
+  { texts }: Match,
   { groups }: Pattern,
-  letters: readonly string[],
 ): string {
   return template.replace(
-    /\$(?:\$|\{(\w+)\}|(\w+))/g,
+    /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,
     (_, braced: string | undefined, bare: string | undefined) => {
       const name = braced ?? bare;
       if (name === undefined) return "$";
-      const group = /^\d+$/.test(name)
+      const group = /^(0|[1-9]\d{0,8})$/.test(name)
         ? Number(name)
         : groups.indexOf(name) + 1 || groups.length + 1;
-      return textOfGroup(match, group, letters) ?? "";
+      return texts[group] ?? "";
     },
   );
 }

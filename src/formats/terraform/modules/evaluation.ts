@@ -28,6 +28,7 @@ export function rootModule(
   const work = newWork();
   const context: CallContext = {
     tree: reader.tree,
+    work,
     directory,
     template: (template, variables, origin, file) =>
       rendered(template, variables, origin, file?.path ?? directory, {

@@ -80,6 +80,7 @@ export function call(
     });
   const context = {
     tree: config.reader.tree,
+    work: config.work,
     directory: config.directory,
     template: (...[template, variables, at, file]: TemplateArguments) =>
       rendered(template, variables, at, file?.path ?? config.path, {
