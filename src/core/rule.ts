@@ -38,19 +38,17 @@ export interface Move {
   readonly to: string;
 }
 
-/** What a format is told about the wish of its reader. */
-export interface ReadOptions {
-  /** Read only these roots (see `Cluster.root`); all when absent. */
-  readonly roots?: ReadonlySet<string>;
-}
-
 /** Turns documents into clusters. */
 export interface Format {
   readonly name: string;
   /** Whether the file of this path has to be at hand before reading. */
   claims(path: string): boolean;
-  /** Reads all clusters; anything wrong in the code becomes a problem or an unknown value, never an exception. */
-  read(tree: Tree, options?: ReadOptions): Promise<Reading>;
+  /**
+   * Reads all clusters; anything wrong in the code becomes a problem or an unknown value, never an
+   * exception. What a reading before found may be handed over again, where nothing it rests on is
+   * another.
+   */
+  read(tree: Tree, before?: Reading): Promise<Reading>;
   /** What is wrong with a document that one of this format's fixes has edited, in the format's own words. */
   invalid(document: Document): Promise<Problem | undefined>;
 }

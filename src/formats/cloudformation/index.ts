@@ -8,7 +8,7 @@ import { mayHoldTemplate } from "./template";
 export const cloudformation: Format = {
   name: "cloudformation",
   claims: (path) => mayHoldTemplate(path) || isSamConfiguration(path),
-  read: (tree, options) => Promise.resolve(read(tree, options)),
+  read: (tree) => Promise.resolve(read(tree)),
   invalid: (document) =>
     Promise.resolve(
       isSamConfiguration(document.path)

@@ -5,7 +5,7 @@
 import type { Cluster, DeclaredGroup } from "../../core/cluster";
 import type { Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
-import type { ReadOptions, Reading } from "../../core/rule";
+import type { Reading } from "../../core/rule";
 import { parse } from "../yaml/parse";
 import { Budget } from "./budget";
 import { type Evaluation, clustersIn } from "./clusters";
@@ -23,7 +23,7 @@ import {
 import { clueOf, needsOneOf, parameterSetsOf } from "./variants";
 
 /** Reads every template of the repository. */
-export function read(tree: Tree, options: ReadOptions = {}): Reading {
+export function read(tree: Tree): Reading {
   const problems: Problem[] = [];
   const world = (): World => worldOf(tree, problems);
   const all = templatesOf(tree, problems);
@@ -32,8 +32,6 @@ export function read(tree: Tree, options: ReadOptions = {}): Reading {
   const clusters: Cluster[] = [];
   const groups: DeclaredGroup[] = [];
   for (const template of templates) {
-    const root = template.document.path;
-    if (options.roots && !options.roots.has(root)) continue;
     const own = sets.get(template) ?? [];
     const variants = needsOneOf(template, own) ? own : [undefined, ...own];
     for (const set of variants) {

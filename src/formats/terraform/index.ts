@@ -1,79 +1,47 @@
 import type { Document, Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import type { Format, Reading } from "../../core/rule";
-import {
-  type Configuration,
-  type Reader,
-  isConfiguration,
-  readerOf,
-} from "./modules/configuration";
+import { isConfiguration } from "./modules/configuration";
 import { manifestsIn } from "./modules/installed";
+import { isVarFile } from "./modules/tfvars";
+import { type Parts, partsOf } from "./parts";
 import { judge } from "./syntax/judge";
 import { loadParser } from "./syntax/parse";
-import { rootsOf } from "./modules/roots";
-import { surveysOf } from "./surveys";
-import { isTerragrunt, type Unit, surveyOfUnit, unitsIn } from "./terragrunt";
-import { isVarFile } from "./modules/tfvars";
-import { variantsOf } from "./modules/variants";
+import { isTerragrunt } from "./terragrunt";
+
+/** What stands behind a reading. */
+const behind = new WeakMap<Reading, Parts>();
 
 /** Terraform and OpenTofu, in HCL and JSON. */
 export const terraform: Format = {
   name: "terraform",
   claims: (path) =>
     isConfiguration(path) || isVarFile(path) || isTerragrunt(path),
-  async read(tree, options = {}): Promise<Reading> {
+  async read(tree, before): Promise<Reading> {
     await loadParser();
-    const reader = readerOf(tree);
-    const problems: Problem[] = [];
-    const report = (problem: Problem) => problems.push(problem);
-    const units = unitsIn(reader);
-    const wanted = (root: string) => options.roots?.has(root) ?? true;
-    const roots = plainRoots(reader, units);
-    const variants = variantsOf(reader, roots);
-    const surveys = [
-      ...roots
-        .filter(({ directory }) => wanted(directory))
-        .flatMap((root) =>
-          surveysOf(reader, root, variants.get(root) ?? [], report),
-        ),
-      ...units
-        .filter(({ directory }) => wanted(directory))
-        .flatMap((unit) => surveyOfUnit(reader, unit, report) ?? []),
-    ];
-    return {
+    const found = partsOf(tree, before && behind.get(before));
+    const parts = [...found.parts.values()];
+    const surveys = parts.flatMap((part) => part.surveys);
+    const reading = {
       clusters: surveys.flatMap(({ clusters }) => clusters),
       groups: surveys.flatMap(({ groups }) => groups),
       moves: surveys.flatMap(({ moves }) => moves),
       problems: [
-        ...(await unreadable(tree, reader)),
+        ...(await unreadable(tree, found)),
         ...committed(tree),
-        ...problems,
+        ...parts.flatMap(({ problems }) => problems),
       ],
     };
+    behind.set(reading, found);
+    return reading;
   },
   invalid: (document) => judge(document),
 };
 
-/** The roots that Terraform is run in directly. */
-function plainRoots(
-  reader: Reader,
-  units: readonly Unit[],
-): readonly Configuration[] {
-  const run = new Set(
-    units.flatMap(({ module }) =>
-      module.kind === "local" ? [module.directory] : [],
-    ),
-  );
-  const own = new Set(units.map(({ directory }) => directory));
-  return rootsOf(reader, run)
-    .filter((directory) => !own.has(directory))
-    .flatMap((directory) => reader.configuration(directory) ?? []);
-}
-
 /** What is wrong with the files that were asked about or read on the way. */
 async function unreadable(
   tree: Tree,
-  reader: Reader,
+  { reader, parts }: Parts,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const path of tree.paths) {
@@ -82,7 +50,10 @@ async function unreadable(
     if (document?.binary && isVarFile(path)) problems.push(encrypted(document));
     reader.file(path);
   }
-  for (const { document, error } of reader.files.values()) {
+  const read = [reader, ...parts.values()].flatMap(({ files }) => [
+    ...files.values(),
+  ]);
+  for (const { document, error } of new Set(read)) {
     const problem = error && (await judge(document));
     if (problem) problems.push(told(problem));
   }

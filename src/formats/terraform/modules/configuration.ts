@@ -3,6 +3,7 @@
  * count, and what override files change in the others.
  */
 import type { Document, Tree } from "../../../core/document";
+import type { WatchedTree } from "../../../core/watched";
 import { parse } from "../syntax/parse";
 import { nameOf } from "./paths";
 import type { Attribute, Block, Body, File } from "../syntax/syntax";
@@ -45,8 +46,8 @@ export interface Reader {
   readonly files: ReadonlyMap<Document, File>;
 }
 
-/** A reader of a tree. */
-export function readerOf(tree: Tree): Reader {
+/** A reader of a tree; what one before has read is taken over where its files are the same. */
+export function readerOf(tree: Tree, before?: Reader): Reader {
   const files = new Map<Document, File>();
   const configurations = new Map<string, Configuration | undefined>();
   const file = (path: string): File | undefined => {
@@ -61,18 +62,66 @@ export function readerOf(tree: Tree): Reader {
     files,
     file,
     configuration(directory) {
-      if (!configurations.has(directory))
+      if (!configurations.has(directory)) {
+        const paths = loaded(tree.list(directory));
+        const known = before?.configuration(directory);
+        const read = paths.map(file);
         configurations.set(
           directory,
-          configurationOf(directory, tree.list(directory), file),
+          known && isMadeOf(known, read)
+            ? known
+            : configurationOf(directory, paths, file),
         );
+      }
       return configurations.get(directory);
     },
   };
 }
 
+function isMadeOf(
+  { files }: Configuration,
+  read: readonly (File | undefined)[],
+): boolean {
+  const present = read.filter((file) => file !== undefined);
+  return (
+    files.length === present.length &&
+    files.every((file, index) => file === present[index])
+  );
+}
+
+/** A reader that notes in its tree what is read. */
+export function watchedReader(reader: Reader, tree: WatchedTree): Reader {
+  const files = new Map<Document, File>();
+  const seen = new Set<string>();
+  const file = (path: string): File | undefined => {
+    tree.document(path);
+    const read = reader.file(path);
+    if (read) files.set(read.document, read);
+    return read;
+  };
+  return {
+    tree,
+    files,
+    file,
+    configuration(directory) {
+      if (!seen.has(directory)) loaded(tree.list(directory)).forEach(file);
+      seen.add(directory);
+      return reader.configuration(directory);
+    },
+  };
+}
+
+/** Lists of directories that were asked for before, as fixes do again and again. */
+const loadedOf = new WeakMap<readonly string[], readonly string[]>();
+
 /** The names that count, in Terraform's order: `x.tofu` hides `x.tf`, override files come last. */
 function loaded(paths: readonly string[]): readonly string[] {
+  const known = loadedOf.get(paths) ?? inOrder(paths);
+  loadedOf.set(paths, known);
+  return known;
+}
+
+function inOrder(paths: readonly string[]): readonly string[] {
   const own = paths.filter(isConfiguration);
   const counting = own.filter(
     (path) =>
@@ -95,14 +144,13 @@ function configurationOf(
   paths: readonly string[],
   read: (path: string) => File | undefined,
 ): Configuration | undefined {
-  const counting = loaded(paths);
-  if (counting.length === 0) return undefined;
+  if (paths.length === 0) return undefined;
   const files: File[] = [];
   const locals = new Map<string, Attribute>();
   const settings: Block[] = [];
   const moved: Block[] = [];
   const blocks = new Map<string, Map<string, Block>>();
-  for (const path of counting) {
+  for (const path of paths) {
     const file = read(path);
     if (!file) continue;
     files.push(file);

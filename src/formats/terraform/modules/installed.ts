@@ -20,12 +20,13 @@ export function installed(
   return undefined;
 }
 
-const committedManifests = new WeakMap<Tree, ReadonlySet<string>>();
+const committedManifests = new WeakMap<Tree["paths"], ReadonlySet<string>>();
 
 /** Whether a manifest is part of the repository: then anybody may have written it, and it is not what was downloaded here. */
 function isCommitted(tree: Tree, path: string): boolean {
-  const known = committedManifests.get(tree) ?? new Set(manifestsIn(tree));
-  committedManifests.set(tree, known);
+  const { paths } = tree;
+  const known = committedManifests.get(paths) ?? new Set(manifestsIn(tree));
+  committedManifests.set(paths, known);
   return known.has(path);
 }
 

@@ -54,10 +54,19 @@ export function rootsOf(
   return [...roots, ...unreached(roots, directories, reader, called)];
 }
 
+const calleesOf = new WeakMap<Configuration, readonly string[]>();
+
 /** The directories that the local `module` blocks of a directory lead to. */
 function localCallees(reader: Reader, directory: string): readonly string[] {
-  const calls = reader.configuration(directory)?.calls.values() ?? [];
-  return [...calls].flatMap((block) => {
+  const configuration = reader.configuration(directory);
+  if (!configuration) return [];
+  const known = calleesOf.get(configuration) ?? calleesIn(configuration);
+  calleesOf.set(configuration, known);
+  return known;
+}
+
+function calleesIn({ directory, calls }: Configuration): readonly string[] {
+  return [...calls.values()].flatMap((block) => {
     const source = plainText(attributeOf(block, "source"));
     if (source === undefined || !isPath(source)) return [];
     return resolved(directory, source) ?? [];

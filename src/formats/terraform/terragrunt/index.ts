@@ -2,6 +2,7 @@
  * Terragrunt units: directories with a `terragrunt.hcl` that runs a module with inputs of its own.
  * Each is a root whose variables are set by the inputs.
  */
+import type { Tree } from "../../../core/document";
 import type { Problem } from "../../../core/finding";
 import { lift } from "../../../core/outcomes";
 import { knownText } from "../../../core/text";
@@ -54,15 +55,15 @@ export function isTerragrunt(path: string): boolean {
   return /(?:^|\/)(?:terragrunt|root)\.hcl$/.test(path);
 }
 
-/** The units among the files asked about. */
-export function unitsIn(reader: Reader): readonly Unit[] {
-  return reader.tree.paths
+/** The files among those asked about that may configure a unit. */
+export function unitPaths({ paths }: Tree): readonly string[] {
+  return paths
     .filter((path) => nameOf(path) === "terragrunt.hcl")
-    .filter((path) => !/(?:^|\/)\.terragrunt-cache\//.test(path))
-    .flatMap((path) => unitAt(reader, path) ?? []);
+    .filter((path) => !/(?:^|\/)\.terragrunt-cache\//.test(path));
 }
 
-function unitAt(reader: Reader, path: string): Unit | undefined {
+/** The unit that a file configures; undefined where it only serves others. */
+export function unitAt(reader: Reader, path: string): Unit | undefined {
   const directory = directoryOf(path);
   const config = configAt(path, reader, newWork(), {
     directory,

@@ -1,0 +1,49 @@
+/*
+ * What a reading rests on. A fix changes a file or two, and a repository holds hundreds of roots: one
+ * whose files are all as they were is what it was, and need not be evaluated again.
+ */
+import type { Document, Tree } from "./document";
+
+/** A tree that notes what it is asked for. */
+export class WatchedTree implements Tree {
+  readonly #documents = new Map<string, Document | undefined>();
+  readonly #lists = new Map<string, readonly string[]>();
+
+  constructor(private readonly tree: Tree) {}
+
+  get paths(): readonly string[] {
+    return this.tree.paths;
+  }
+
+  list(directory: string): readonly string[] {
+    const list = this.tree.list(directory);
+    this.#lists.set(directory, list);
+    return list;
+  }
+
+  document(path: string): Document | undefined {
+    const document = this.tree.document(path);
+    this.#documents.set(path, document);
+    return document;
+  }
+
+  /** Whether another tree answers all that was asked with the same documents. */
+  isSameIn(other: Tree): boolean {
+    return (
+      [...this.#documents].every(
+        ([path, document]) => other.document(path) === document,
+      ) &&
+      [...this.#lists].every(([directory, list]) =>
+        isSameList(list, other.list(directory)),
+      )
+    );
+  }
+}
+
+function isSameList(left: readonly string[], right: readonly string[]) {
+  return (
+    left === right ||
+    (left.length === right.length &&
+      left.every((path, index) => path === right[index]))
+  );
+}
