@@ -53,6 +53,14 @@ export async function check(source: Source, checks: Checks): Promise<Report> {
   const { formats, policy } = checks;
   const readings = await readAll(source, formats);
   const before = outlook(readings, checks, source);
+  // Where a set of fixes is halved, the same edited file is tried many times.
+  const valid = new Map<string, boolean>();
+  const isValid = async (format: Format, document: Document) => {
+    const key = [format.name, document.path, document.text].join("\n");
+    const known = valid.get(key) ?? !(await format.invalid(document));
+    valid.set(key, known);
+    return known;
+  };
   const attempt = async (
     documents: readonly Document[],
     edited: ReadonlySet<string>,
@@ -60,11 +68,12 @@ export async function check(source: Source, checks: Checks): Promise<Report> {
     const owners = formats.filter((format) => edited.has(format.name));
     for (const format of owners) {
       for (const document of documents)
-        if (await format.invalid(document)) return undefined;
+        if (!(await isValid(format, document))) return undefined;
     }
     const tree = withDocuments(source, documents);
     const again = new Map(readings);
-    for (const format of owners) again.set(format, await format.read(tree));
+    for (const format of owners)
+      again.set(format, await format.read(tree, readings.get(format)));
     return outlook(again, checks, source);
   };
   const own = await verified(before, attempt);
@@ -90,7 +99,7 @@ async function readAll(
   const readings = new Map<Format, Reading>();
   for (const format of formats) {
     let reading = await format.read(source);
-    while (await source.load([])) reading = await format.read(source);
+    while (await source.load([])) reading = await format.read(source, reading);
     readings.set(format, reading);
   }
   return readings;

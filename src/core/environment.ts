@@ -33,7 +33,18 @@ export function environmentOf(
     );
 }
 
+/** What clues tell is asked by every rule about every cluster, before and after every fix. */
+const told = new WeakMap<Policy, WeakMap<readonly Clue[], Environment>>();
+
 function environmentBy(clues: readonly Clue[], policy: Policy): Environment {
+  const known = told.get(policy) ?? new WeakMap<readonly Clue[], Environment>();
+  told.set(policy, known);
+  const environment = known.get(clues) ?? environmentIn(clues, policy);
+  known.set(clues, environment);
+  return environment;
+}
+
+function environmentIn(clues: readonly Clue[], policy: Policy): Environment {
   for (const clue of clues) {
     const names = new Set(
       textsOf(clue.text).flatMap((each) => environmentsIn(each, policy)),
