@@ -10,10 +10,8 @@ import { type Instance, type Module, addressIn } from "./modules/module";
 import { proposedGroup } from "./edits/fix-missing-group";
 import { callOf } from "./registry-modules/known-block";
 import { clusterName } from "./registry-modules/known-call";
-import {
-  argumentProblems,
-  knownCluster,
-} from "./registry-modules/known-cluster";
+import { argumentProblems } from "./registry-modules/argument-problems";
+import { knownCluster } from "./registry-modules/known-cluster";
 import { movesIn } from "./modules/moves";
 import { argument } from "./modules/resources";
 import { strayArguments } from "./modules/stray-arguments";

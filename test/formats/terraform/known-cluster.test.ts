@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { contains } from "../../../src/core/outcomes";
 import { edited } from "../../../src/core/fix";
+import { printed } from "../../../src/core/print";
 import { plain, readingOf } from "./reading";
 
 const eks = (version: string, rest = "") => `module "eks" {
@@ -190,4 +191,42 @@ test("A log group that a written switch turns off is turned on where that is wri
       "days",
     ),
   ).toContain("default = true");
+});
+
+test("A version that is no module any more makes no cluster, which is said.", async () => {
+  const { cluster, problems } = await first(`
+module "blueprints" {
+  source       = "github.com/aws-ia/terraform-aws-eks-blueprints?ref=v5.0.0"
+  cluster_name = "x"
+}`);
+  expect(cluster).toBeUndefined();
+  expect(problems).toEqual([
+    "module.blueprints makes no cluster: from 5.0.0 on, aws-ia/terraform-aws-eks-blueprints holds no module that does.",
+  ]);
+});
+
+test("Where there is no cluster nothing is asked about its settings.", async () => {
+  const { types, days } = await first(
+    eks(
+      "~> 20.0",
+      `  create                      = var.here
+  create_cloudwatch_log_group = var.here
+  cluster_enabled_log_types   = var.here ? ["audit"] : []
+`,
+    ) + `variable "here" {}`,
+  );
+  expect([types, days]).toEqual([["audit"], 90]);
+});
+
+test("What is known of a name that the module makes up tells the environment.", async () => {
+  const { cluster } = await first(`
+module "eks" {
+  source  = "cloudposse/eks-cluster/aws"
+  version = "4.2.0"
+  stage   = "dev"
+  name    = "eks"
+}`);
+  expect(cluster && printed(cluster.name)).toBe(
+    '"dev-eks-(made up by module.eks)"',
+  );
 });

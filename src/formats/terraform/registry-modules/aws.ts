@@ -25,6 +25,7 @@ const blueprints3 = {
   logTypes: types("cluster_enabled_log_types", all),
   logGroup: "with types",
   clusterName: [],
+  nameParts: ["tenant", "environment", "zone"],
   nameOutputs: ["eks_cluster_id"],
 } as const;
 

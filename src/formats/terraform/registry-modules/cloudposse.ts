@@ -4,6 +4,7 @@ import { type KnownModule, days, none, on, types } from "./row";
 const cloudPosse = {
   create: on("enabled"),
   clusterName: [],
+  nameParts: ["namespace", "tenant", "environment", "stage", "name"],
   nameOutputs: ["eks_cluster_id"],
 } as const;
 

@@ -10,6 +10,7 @@ const cloudDrove = {
   logGroup: "with types",
   create: on("enabled"),
   clusterName: [],
+  nameParts: ["name", "environment"],
   nameOutputs: ["cluster_id", "cluster_name"],
 } as const;
 

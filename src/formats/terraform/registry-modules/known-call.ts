@@ -7,6 +7,7 @@ import type { TextEdit } from "../../../core/fix";
 import { choose } from "../../../core/conditions";
 import { lift } from "../../../core/outcomes";
 import { printed } from "../../../core/print";
+import { text } from "../../../core/text";
 import {
   type Origin,
   type Value,
@@ -137,6 +138,7 @@ export function inputValue(
 /** Whether the module makes a cluster. */
 export function makesCluster(call: Call, row: Row): Value {
   const origin = { range: call.header, label: call.address, from: [] };
+  if (row.clusterless) return known(false, origin);
   const external =
     row.external === undefined ? undefined : call.argument(row.external);
   const create = row.create
@@ -193,16 +195,33 @@ function because(call: Call, { logGroup, retention }: Row): string {
 }
 
 /** The cluster's name. */
-export function clusterName(call: Call, { clusterName: names }: Row): Value {
-  for (const name of names) {
+export function clusterName(
+  call: Call,
+  { clusterName: names, nameParts = [] }: Row,
+): Value {
+  const given = (name: string): readonly Value[] => {
     const value = call.argument(name);
-    if (value && !(value.kind === "known" && value.data === null)) return value;
-  }
-  return unknown(
+    return value && !(value.kind === "known" && value.data === null)
+      ? [value]
+      : [];
+  };
+  const [name] = names.flatMap(given);
+  if (name) return name;
+  const origin = { range: call.header, label: call.address, from: [] };
+  // Nothing stands there in the code, so its label is what is printed.
+  const madeUp = unknown(
     "the module makes up the name of the cluster",
-    { range: call.header, label: call.address, from: [] },
+    {
+      ...origin,
+      range: { ...call.header, end: call.header.start },
+      label: `made up by ${call.address}`,
+    },
     { key: `name of ${call.identity}` },
   );
+  const parts = nameParts.flatMap(given);
+  return parts.length === 0
+    ? madeUp
+    : text([...parts.flatMap((part) => [part, "-"]), madeUp], origin);
 }
 
 /** Whether nothing speaks against an answer of yes. */

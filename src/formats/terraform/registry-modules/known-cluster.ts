@@ -1,11 +1,11 @@
 import type { Cluster, Setting, Wanted } from "../../../core/cluster";
-import type { Problem } from "../../../core/finding";
 import type { Fix, TextEdit } from "../../../core/fix";
 import { split } from "../../../core/conditions";
 import { days, listed } from "../../../core/print";
 import { daysIn } from "../../../core/retention";
 import { type Given, type Value, answer, truth } from "../../../core/value";
 import { cluesOf } from "../clues";
+import { assuming } from "../modules/given";
 import { fixWhereWritten, newList } from "../edits/fix-log-types";
 import { retentionWhereWritten } from "../edits/fix-retention";
 import { guardOf } from "../edits/guard";
@@ -22,7 +22,6 @@ import {
 import { replaced } from "../edits";
 import type { Module } from "../modules/module";
 import { isOurs, placesOf } from "../edits/provenance";
-import { unknownArguments } from "./index";
 import { awsCluster } from "../resource-types";
 
 /** The cluster that a known module makes. */
@@ -45,8 +44,9 @@ export function knownCluster(
   const makes = agreed(known, (row) => makesCluster(call, row), "create");
   if (!maybe(makes)) return undefined;
   const { root: directory, variant } = root.evaluation;
+  const existing = conditionsOf(makes);
   const name = agreed(known, (row) => clusterName(call, row), "the name");
-  const logTypes = logTypesOf(known);
+  const logTypes = logTypesOf(known, existing);
   const guard = guardOf(root, logTypes.value);
   const group = agreed(known, (row) => makesGroup(call, row), "a log group");
   const value = agreed(
@@ -74,14 +74,14 @@ export function knownCluster(
         declared: maybe(group),
         createdBefore: maybe(group) ? "yes" : "no",
         retention: {
-          value,
+          value: assuming(value, existing),
           range: place ?? call.header,
           propose: (wanted) => proposedDays(known, wanted, declareGroup),
         },
         strays: [],
       },
     },
-    given: [...given, ...conditionsOf(makes)],
+    given: [...given, ...existing],
   };
 }
 
@@ -92,14 +92,15 @@ function conditionsOf(makes: Value): readonly Given[] {
   return on.length === 1 ? (on[0]?.given ?? []) : [];
 }
 
-function logTypesOf(known: KnownCall): Setting {
+function logTypesOf(known: KnownCall, existing: readonly Given[]): Setting {
   const { call, newest } = known;
-  const value = agreed(
+  const all = agreed(
     known,
     (row) => awsCluster.listed(inputValue(call, row.logTypes)),
     "the log types",
     ({ logTypes }) => [logTypes.name],
   );
+  const value = assuming(all, existing);
   const { name } = newest.logTypes;
   return {
     value,
@@ -213,40 +214,4 @@ function switchedOn(value: Value): readonly (TextEdit | undefined)[] {
           : undefined,
       )
     : [undefined];
-}
-
-/** What to say of arguments that the module's version does not take, or takes without effect. */
-export function argumentProblems({
-  call,
-  module,
-  rows,
-  undecided,
-}: KnownCall): readonly Problem[] {
-  const [row] = rows;
-  if (undecided !== undefined || !row) return [];
-  const name = module.address ?? module.repository;
-  const problem = (argument: string, what: string): readonly Problem[] => {
-    const range = call.place(argument);
-    const { document } = call.header;
-    return call.passes(argument)
-      ? [
-          {
-            document: range?.document ?? document,
-            ...(range ? { range } : {}),
-            message: `${argument} of ${call.address} ${what}.`,
-          },
-        ]
-      : [];
-  };
-  return [
-    ...[...unknownArguments(module, row)].flatMap((argument) =>
-      problem(
-        argument,
-        `is no argument of ${name} ${row.from} to ${row.to}: ${call.strayArgument}`,
-      ),
-    ),
-    ...(row.ignored ?? []).flatMap((argument) =>
-      problem(argument, `has no effect in ${name} ${row.from} to ${row.to}`),
-    ),
-  ];
 }

@@ -31,6 +31,8 @@ export interface Row {
   readonly external?: string;
   /** Arguments that give the cluster's name, the first that is set; none when the module makes it up. */
   readonly clusterName: readonly string[];
+  /** Arguments that are part of a name which the module makes up. */
+  readonly nameParts?: readonly string[];
   /** Outputs that are the cluster's name. */
   readonly nameOutputs: readonly string[];
   /** Arguments that exist and have no effect on what their names promise. */

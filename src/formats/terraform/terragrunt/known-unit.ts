@@ -8,10 +8,8 @@ import { addItem } from "../edits";
 import { inputsOfUnit, rootModule } from "../modules/evaluation";
 import type { Configuration, Reader } from "../modules/configuration";
 import { knownCall } from "../registry-modules/known-call";
-import {
-  argumentProblems,
-  knownCluster,
-} from "../registry-modules/known-cluster";
+import { argumentProblems } from "../registry-modules/argument-problems";
+import { knownCluster } from "../registry-modules/known-cluster";
 import { nameOf } from "../modules/paths";
 import type { Recognised } from "../registry-modules";
 import type { Survey } from "../survey";
