@@ -16,6 +16,7 @@ import { type Variant, variantsOf } from "./modules/variants";
 import type { Survey } from "./survey";
 import { surveysOf } from "./surveys";
 import { type Unit, surveyOfUnit, unitAt, unitPaths } from "./terragrunt";
+import { isStack, stackProblems } from "./terragrunt/stacks";
 
 /** All that the roots and units of a tree make. */
 export interface Parts {
@@ -55,6 +56,11 @@ export function partsOf(tree: Tree, before?: Parts): Parts {
       return { surveys: survey ? [survey] : [], ...(unit ? { unit } : {}) };
     }),
   );
+  for (const path of tree.paths.filter(isStack))
+    add(path, (view, report) => {
+      stackProblems(view, path).forEach(report);
+      return { surveys: [] };
+    });
   const roots = plainRoots(
     reader,
     units.flatMap(({ unit }) => unit ?? []),

@@ -256,3 +256,52 @@ test("An argument about logs that a local module does not declare is named, othe
     "log_types of module.eks is no variable of eks: Terraform rejects it.",
   ]);
 });
+
+test("Sources and versions that locals decide are read, as OpenTofu reads them; others are a problem if they concern EKS.", async () => {
+  const { clusters, problems } = await found({
+    "main.tofu": `
+      locals {
+        modules = "./modules"
+        version = "17.24.0"
+      }
+      variable "path" {}
+      module "own" {
+        source = "\${local.modules}/eks"
+        types  = ["audit"]
+      }
+      module "published" {
+        source  = "terraform-aws-modules/eks/aws"
+        version = local.version
+      }
+      module "any" {
+        source  = "terraform-aws-modules/eks/aws"
+        version = var.path
+      }
+      module "eks" {
+        source = var.path
+      }
+      module "vpc" {
+        source = var.path
+      }
+    `,
+    "modules/eks/main.tf": eks,
+    "modules/eks/terraform.tfvars": `types = ["api"]`,
+  });
+  expect(clusters).toEqual([
+    [".", "module.own.aws_eks_cluster.this", ["audit"]],
+    [".", "module.published", []],
+    [
+      ".",
+      "module.any",
+      {
+        unknown: expect.stringContaining(
+          "the module's version constraint is not known",
+        ),
+      },
+    ],
+    ["modules/eks", "aws_eks_cluster.this", ["api"]],
+  ]);
+  expect(problems).toEqual([
+    "module.eks is not read: its source is not known.",
+  ]);
+});

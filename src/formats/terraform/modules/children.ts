@@ -12,7 +12,7 @@ import {
   unknown,
 } from "../../../core/value";
 import { concernsEks } from "./concern";
-import { type Configuration, attributeOf, plainText } from "./configuration";
+import { type Configuration, attributeOf } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
 import { assuming } from "./given";
 import { installed } from "./installed";
@@ -25,6 +25,7 @@ import { type Instance, type Module, newMemory, remembered } from "./module";
 import { resolved } from "./paths";
 import { scopeOf } from "./references";
 import type { Block } from "../syntax/syntax";
+import { writtenText } from "./written-text";
 
 /** What a module call leads to. */
 export type Callee =
@@ -41,9 +42,16 @@ export function isPath(source: string): boolean {
 
 /** What a `module` block of a module leads to. */
 export function calleeOf(module: Module, block: Block): Callee {
-  const source = plainText(attributeOf(block, "source"));
-  if (source === undefined)
-    return { kind: "broken", why: "its source is no plain text" };
+  const written = attributeOf(block, "source");
+  const source = writtenText(module, written);
+  if (!written || source === undefined)
+    return { kind: "broken", why: "it has no source" };
+  if (source === null)
+    return {
+      kind: "missing",
+      source: textOf(written.value.range),
+      why: "its source is not known",
+    };
   const known = isPath(source) ? undefined : knownSource(source);
   if (known) return { kind: "known", known };
   const { reader, context } = module.evaluation;

@@ -85,7 +85,11 @@ export function inputsOfUnit(
   const places = [...new Set([directory, unit.directory])];
   const files = places.flatMap((place) => automatic(reader, place));
   const extra = unit.extraArguments(variables);
-  const settings = settingsOf([...files, ...extra.commandLine]);
+  const settings = settingsOf([
+    ...files,
+    ...unit.generated,
+    ...extra.commandLine,
+  ]);
   const environment = settingsOf(extra.environment);
   return {
     root: unit.directory,

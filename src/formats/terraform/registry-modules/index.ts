@@ -80,13 +80,15 @@ export type Decision =
       readonly possible: readonly Row[];
     };
 
-/** The row for a call, `constraint` being its `version` argument. */
+/** The row for a call, `constraint` being its `version` argument; null when that is not known. */
 export function rowsFor(
   { module, pin }: Recognised,
-  constraint?: string,
+  constraint?: string | null,
 ): Decision {
   if (pin && "ref" in pin) return forRef(module, pin.ref);
   const wanted = pin ? pin.version : constraint;
+  if (wanted === null)
+    return undecided(module, "the module's version constraint is not known");
   if (wanted === undefined || wanted.trim() === "")
     return undecided(module, "the module's version is not constrained");
   const range = rangeOf(wanted);

@@ -2,7 +2,8 @@
  * `module` blocks that call known modules: one that makes a cluster, one that makes a log group.
  */
 import { type Value, unknown } from "../../../core/value";
-import { attributeOf, plainText } from "../modules/configuration";
+import { writtenText } from "../modules/written-text";
+import { attributeOf } from "../modules/configuration";
 import { addAttribute } from "../edits";
 import { type KnownCall, clusterName, knownCall } from "./known-call";
 import type { Instance, Module } from "../modules/module";
@@ -48,7 +49,7 @@ export function callOf(
       add: (name, value) => addAttribute(block, name, value),
     },
     recognised,
-    plainText(attributeOf(block, "version")),
+    writtenText(module, attributeOf(block, "version")),
   );
 }
 

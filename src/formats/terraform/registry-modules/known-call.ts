@@ -62,7 +62,7 @@ export interface KnownCall {
 export function knownCall(
   call: Call,
   recognised: Recognised,
-  constraint: string | undefined,
+  constraint: string | null | undefined,
 ): KnownCall {
   const { module } = recognised;
   const decision: Decision = rowsFor(recognised, constraint);

@@ -10,6 +10,7 @@ import { evaluate } from "../evaluation/evaluate";
 import type { Block } from "../syntax/syntax";
 import { type Config, repositoryPath, scopeOf } from "./config";
 import { type VarFile, varFile } from "../modules/tfvars";
+import { layersOf } from "./inputs";
 import { parsedSetting } from "./parsed-setting";
 
 /** What sets variables, later ones over earlier ones. */
@@ -28,11 +29,8 @@ export function extraArgumentsOf(
   config: Config,
   variables: Variables,
 ): ExtraArguments {
-  const included = [...config.includes.values()].flatMap((each) =>
-    each.config && each.strategy !== "no_merge" ? [each.config] : [],
-  );
   const blocks = new Map<string, readonly [Config, Block]>();
-  for (const each of [...included, config])
+  for (const each of layersOf(config))
     for (const outer of each.file.body.blocks)
       if (outer.type === "terraform")
         for (const block of blocksOf(outer, "extra_arguments"))

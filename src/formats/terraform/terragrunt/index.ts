@@ -8,7 +8,11 @@ import { lift } from "../../../core/outcomes";
 import { knownText } from "../../../core/text";
 import { type Value, known, truth, unknown } from "../../../core/value";
 import { concernsEks } from "../modules/concern";
-import type { Configuration, Reader } from "../modules/configuration";
+import {
+  type Configuration,
+  type Reader,
+  attributeOf,
+} from "../modules/configuration";
 import { evaluate } from "../evaluation/evaluate";
 import { inputsOfUnit, rootModule } from "../modules/evaluation";
 import { directoryOf, nameOf } from "../modules/paths";
@@ -27,19 +31,25 @@ import {
 import { type Merged, merged } from "./inputs";
 import { surveyOfKnown } from "./known-unit";
 import { type ExtraArguments, extraArgumentsOf } from "./extra-arguments";
-import type { Block } from "../syntax/syntax";
+import { generatedClusters, generatedVarFiles } from "./generated";
+import type { VarFile } from "../modules/tfvars";
+import type { Attribute, Block } from "../syntax/syntax";
 
 /** A directory that Terragrunt runs a module in. */
 export interface Unit {
   readonly directory: string;
   readonly config: Config;
   readonly module: UnitModule;
+  /** Terragrunt is told not to run it. */
+  readonly skipped: boolean;
   /** What a variable of the module is set to. */
   supplied(variable: string): Value | undefined;
   /** What else it hands to Terraform, for a module with these variables; undefined where nobody knows them. */
   extraArguments(
     variables: ReadonlyMap<string, Block> | undefined,
   ): ExtraArguments;
+  /** Var-files that it generates for Terraform to load. */
+  readonly generated: readonly VarFile[];
   /** The inputs by name, as far as they are known. */
   readonly inputs: ReadonlyMap<string, Value>;
 }
@@ -48,11 +58,12 @@ export interface Unit {
 export type UnitModule =
   | { readonly kind: "local"; readonly directory: string }
   | { readonly kind: "remote"; readonly source: string }
+  | { readonly kind: "generated" }
   | { readonly kind: "unknown"; readonly why: string };
 
 /** Whether a file configures Terragrunt, by its name; files that others read may be called anything else. */
 export function isTerragrunt(path: string): boolean {
-  return /(?:^|\/)(?:terragrunt|root)\.hcl$/.test(path);
+  return /(?:^|\/)(?:terragrunt|terragrunt\.stack|root)\.hcl$/.test(path);
 }
 
 /** The files among those asked about that may configure a unit. */
@@ -70,7 +81,7 @@ export function unitAt(reader: Reader, path: string): Unit | undefined {
     original: directory,
     depth: 0,
   });
-  if (!config || isSkipped(config)) return undefined;
+  if (!config) return undefined;
   const all = merged(config);
   const module = moduleOf(config, all.source);
   return (
@@ -78,8 +89,10 @@ export function unitAt(reader: Reader, path: string): Unit | undefined {
       directory,
       config,
       module,
+      skipped: isSkipped(config),
       supplied: (variable) => input(config, all, variable),
       extraArguments: (variables) => extraArgumentsOf(config, variables),
+      generated: generatedVarFiles(config),
       inputs: new Map(
         all.values
           .toReversed()
@@ -93,22 +106,45 @@ export function unitAt(reader: Reader, path: string): Unit | undefined {
   );
 }
 
+/** Whether Terragrunt is told not to run the unit. Source: its documentation, "skip" and "exclude". */
 function isSkipped(config: Config): boolean {
-  const skip = argumentOf(config, "skip");
+  const isTrue = (attribute: Attribute | undefined) =>
+    attribute !== undefined &&
+    truth(evaluate(attribute.value, scopeOf(config))) === "yes";
   return (
-    skip !== undefined && truth(evaluate(skip.value, scopeOf(config))) === "yes"
+    isTrue(argumentOf(config, "skip")) ||
+    config.file.body.blocks.some(
+      (block) =>
+        block.type === "exclude" &&
+        isTrue(attributeOf(block, "if")) &&
+        excludesApply(config, attributeOf(block, "actions")),
+    )
+  );
+}
+
+function excludesApply(
+  config: Config,
+  actions: Attribute | undefined,
+): boolean {
+  const value = actions && evaluate(actions.value, scopeOf(config));
+  if (value?.kind !== "known" || !Array.isArray(value.data)) return false;
+  return value.data.some((action) =>
+    /^(?:all|all_except_output|apply)$/.test(knownText(action) ?? ""),
   );
 }
 
 /** What a file makes Terragrunt run; undefined when it only serves to be included. */
 function moduleOf(
-  { directory, reader }: Config,
+  config: Config,
   source: Value | undefined,
 ): UnitModule | undefined {
-  if (!source)
-    return reader.configuration(directory)
-      ? { kind: "local", directory }
+  const { directory, reader } = config;
+  if (!source) {
+    if (reader.configuration(directory)) return { kind: "local", directory };
+    return generatedClusters(config).length > 0
+      ? { kind: "generated" }
       : undefined;
+  }
   const text = knownText(source);
   if (text === null)
     return {
@@ -160,6 +196,9 @@ export function surveyOfUnit(
   report: (problem: Problem) => void,
 ): Survey | undefined {
   const { module, config } = unit;
+  if (unit.skipped) return undefined;
+  generatedClusters(config).forEach(report);
+  if (module.kind === "generated") return undefined;
   const configuration =
     module.kind === "local"
       ? reader.configuration(module.directory)
@@ -190,7 +229,9 @@ export function surveyOfUnit(
   return undefined;
 }
 
-function whyNot(module: UnitModule): string {
+function whyNot(
+  module: Exclude<UnitModule, { readonly kind: "generated" }>,
+): string {
   if (module.kind === "unknown") return module.why;
   return module.kind === "local"
     ? `${module.directory} holds no configuration`

@@ -14,6 +14,14 @@ export interface Merged {
   readonly incomplete: boolean;
 }
 
+/** The files that make up a unit's configuration, the ones that win last. */
+export function layersOf(config: Config): readonly Config[] {
+  const included = [...config.includes.values()].flatMap((each) =>
+    each.config && each.strategy !== "no_merge" ? [each.config] : [],
+  );
+  return [...included, config];
+}
+
 /** What a file sets together with the files that it includes. */
 export function merged(config: Config): Merged {
   const own = ownInputs(config);
