@@ -25,6 +25,7 @@ const headings = [
   "### eksctl",
   "### On a live cluster",
   "## What it cannot see",
+  "## Make an exception",
   "## Examples",
   "### Fails",
   "### Passes",

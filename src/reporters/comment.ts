@@ -5,12 +5,12 @@
  */
 import { type SourceRange, linesOf } from "../core/document";
 import { type Finding, trace } from "../core/finding";
-import type { Fix } from "../core/fix";
+import { type Fix, sameEdits } from "../core/fix";
 import { firstOf } from "../core/print";
 import type { Policy } from "../core/policy";
 import { isSensitive } from "../core/value";
 import type { Remark } from "../github/placement";
-import { commandsFor, pageOf } from "./advice";
+import { commandsFor, exceptionsOf, pageOf } from "./advice";
 import {
   code,
   escaped,
@@ -44,22 +44,22 @@ export function comment(
 ): string {
   const offered = place === "here" ? suggestion : undefined;
   const told = findings.slice(0, mostFindings);
-  const parts = told.map((finding) =>
-    described(
-      finding,
-      wording,
-      offered !== undefined && solved.includes(finding),
-    ),
-  );
+  const parts = [...problems(told, wording)];
   const more = findings.length - told.length;
   if (more > 0) parts.push(`… and ${more} more of this kind here.`);
+  parts.push(
+    ...corrections(
+      told,
+      (finding) => offered !== undefined && solved.includes(finding),
+    ),
+  );
   if (offered) {
     const text = offered.text.join("\n");
     const fence = fenceFor(text);
     const lines = offered.text.length === 0 ? "" : `${text}\n`;
     parts.push(`${fence}suggestion\n${lines}${fence}`);
   }
-  parts.push(runningClusters(findings, wording));
+  parts.push(runningClusters(findings, wording), exceptions(told, wording));
   const whole = parts.filter((part) => part !== "").join("\n\n");
   return whole.length <= longest
     ? whole
@@ -69,17 +69,40 @@ export function comment(
         .slice(0, longest)}`;
 }
 
-/** One finding in full: its headline, way, reason and fix; the change itself is left out when a suggestion makes it. */
-export function described(
-  finding: Finding,
+/** What is wrong, with the way of each value, and once for each rule why it matters. */
+function problems(
+  findings: readonly Finding[],
   wording: Wording,
-  suggested: boolean,
-): string {
+): readonly string[] {
+  const rules = new Set(findings.map(({ rule }) => rule));
+  return [...rules].flatMap((rule) => [
+    ...findings
+      .filter((finding) => finding.rule === rule)
+      .flatMap((finding) => [headline(finding, wording), way(finding)]),
+    escaped(rule.why),
+  ]);
+}
+
+/** What puts it right, each change once; the change itself is left out where a suggestion makes it. */
+function corrections(
+  findings: readonly Finding[],
+  isSuggested: (finding: Finding) => boolean,
+): readonly string[] {
+  const told: Fix[] = [];
+  return findings.flatMap((finding) => {
+    const { fix } = finding;
+    if (!fix || told.some((other) => sameEdits(other.edits, fix.edits)))
+      return [];
+    told.push(fix);
+    return [correction(finding, fix, isSuggested(finding))];
+  });
+}
+
+/** One finding in full: its headline, way, reason and fix. */
+export function described(finding: Finding, wording: Wording): string {
   return [
-    headline(finding, wording),
-    way(finding),
-    escaped(finding.rule.why),
-    finding.fix ? correction(finding, finding.fix, suggested) : "",
+    ...problems([finding], wording),
+    ...corrections([finding], () => false),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -108,17 +131,18 @@ export function headline(
   return `${marks[level]} **${escaped(message)}**${also} (${page})`;
 }
 
-/** The way of the value, when it has one. */
+/** The way of the value, when it has one: each line of it once. */
 function way({ setting, range }: Finding): string {
-  const steps = trace(setting.value).filter(
-    (step) =>
-      step.range.document.path !== range.document.path ||
-      step.range.start !== range.start,
-  );
-  if (steps.length === 0) return "";
-  return [{ label: "used here", range }, ...steps]
-    .map(({ label, range }) => `- ${place(range)} ${escaped(label, 300)}`)
-    .join("\n");
+  const places = new Map([[place(range), "used here"]]);
+  for (const step of trace(setting.value)) {
+    const where = place(step.range);
+    if (!places.has(where)) places.set(where, step.label);
+  }
+  return places.size === 1
+    ? ""
+    : [...places]
+        .map(([where, label]) => `- ${where} ${escaped(label, 300)}`)
+        .join("\n");
 }
 
 /** A place as a person would search for it. */
@@ -161,7 +185,20 @@ function runningClusters(
   return commands.length === 0
     ? ""
     : folded(
-        "For a cluster that runs already, until this is applied",
+        "AWS CLI: put it right on a cluster that runs already",
         fenced(commands.join("\n"), "sh"),
       );
+}
+
+/** What to do when it is meant to be like this. */
+export function exceptions(
+  findings: readonly Finding[],
+  { actionRepository }: Wording,
+): string {
+  const pages = [...new Set(findings.map(({ rule }) => rule.id))].map((id) =>
+    link(code(id), exceptionsOf(id, actionRepository)),
+  );
+  return pages.length === 0
+    ? ""
+    : `Meant to be like this? How to make an exception: ${pages.join(", ")}.`;
 }

@@ -3,7 +3,7 @@
  * no line of the diff could take.
  */
 import type { Finding } from "../core/finding";
-import { type Wording, described } from "./comment";
+import { type Wording, described, exceptions } from "./comment";
 import { counted } from "./closing";
 
 /** GitHub takes 65,536 characters. */
@@ -22,11 +22,15 @@ export function overview(
       `${counted(commented, "finding")} of these ${commented === 1 ? "is" : "are"} commented on in the changes; the rest is about lines that this pull request does not show:`,
     );
   else if (commented > 0)
-    parts.push("Every one is commented on in the changes.");
+    parts.push(
+      commented === 1
+        ? "It is commented on in the changes."
+        : "Every one is commented on in the changes.",
+    );
   let length = parts.join("\n\n").length;
   const told: Finding[] = [];
   for (const finding of elsewhere) {
-    const text = `---\n\n${described(finding, wording, false)}`;
+    const text = `---\n\n${described(finding, wording)}`;
     if (length + text.length > longest) break;
     length += text.length + 2;
     parts.push(text);
@@ -37,6 +41,7 @@ export function overview(
     parts.push(
       `---\n\n… and ${counted(left, "finding")} more, in the summary of the job.`,
     );
+  if (told.length > 0) parts.push(`---\n\n${exceptions(told, wording)}`);
   return { text: parts.join("\n\n"), told };
 }
 

@@ -19,7 +19,7 @@ import { code, escaped } from "./markdown";
 import { retentionState } from "./state";
 
 /** GitHub shows nothing of a summary of more than 1 MiB; these are bytes for each part. */
-const room = { clusters: 350_000, findings: 400_000, rest: 80_000 };
+const room = { clusters: 300_000, findings: 225_000, rest: 80_000 };
 
 /** The summary as Markdown. */
 export function summary(report: Report, options: ReportOptions): string {
@@ -32,14 +32,20 @@ export function summary(report: Report, options: ReportOptions): string {
   const mark = verdict(report) === "fail" ? "❌" : "✅";
   return [
     "## EKS Audit Check",
-    `${mark} ${escaped(closing(report))}`,
+    `${mark} ${escaped(closing(report))}${escaped(verdictOnOld(report))}`,
     ...section("", (options.notes ?? []).map(item), room.rest),
     ...clusterTable(report),
-    ...section(
+    ...findingsIn(
       "Findings",
-      certain.map((finding) => findingText(finding, report.policy, options)),
-      room.findings,
-      "\n\n---\n\n",
+      certain.filter(({ status }) => status !== "existing"),
+      report,
+      options,
+    ),
+    ...findingsIn(
+      "Findings that were there before",
+      certain.filter(({ status }) => status === "existing"),
+      report,
+      options,
     ),
     ...section(
       "What cannot be told",
@@ -59,6 +65,36 @@ export function summary(report: Report, options: ReportOptions): string {
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** What becomes of findings that the change did not bring. */
+function verdictOnOld({ findings, policy }: Report): string {
+  const old = findings.filter(
+    ({ status, confidence }) => status === "existing" && confidence === "high",
+  ).length;
+  if (old === 0 || policy.existing === "fail") return "";
+  return old === 1
+    ? " One of these findings was there before this change and does not fail it."
+    : ` ${old} of these findings were there before this change and do not fail it.`;
+}
+
+/** A section of findings, the gravest first. */
+function findingsIn(
+  title: string,
+  findings: readonly Finding[],
+  { policy }: Report,
+  options: ReportOptions,
+): readonly string[] {
+  const ofLevel = (level: Finding["level"]) =>
+    findings.filter((finding) => finding.level === level);
+  return section(
+    title,
+    [...ofLevel("error"), ...ofLevel("warning"), ...ofLevel("notice")].map(
+      (finding) => findingText(finding, policy, options),
+    ),
+    room.findings,
+    "\n\n---\n\n",
+  );
 }
 
 const item = (note: string): string => `- ${escaped(note)}`;
@@ -96,21 +132,25 @@ function fitting(rows: readonly string[], bytes: number) {
 function clusterTable({ clusters, policy }: Report): readonly string[] {
   if (clusters.length === 0) return [];
   const others = logTypes.filter((type) => type !== "audit");
-  const header = ["Cluster", "Environment", "`audit`"]
-    .concat(others.map((type) => `\`${type}\``))
-    .concat(["Retention", "Minimum"]);
+  const header = [
+    "Cluster",
+    "`audit`",
+    "Retention",
+    "Minimum",
+    "Environment",
+  ].concat(others.map((type) => `\`${type}\``));
   const rows = clusters.map((cluster) => {
     const environment = environmentOf(cluster, policy);
     const on = (type: string) => signs[contains(cluster.logTypes.value, type)];
     return [
       clusterName(cluster),
+      on("audit"),
+      retentionOf(cluster),
+      days(minimumDays(environment, policy)),
       environment.name === null
         ? "none found"
         : escaped(`${environment.name} (${environment.why})`),
-      on("audit"),
       ...others.map(on),
-      retentionOf(cluster),
-      days(minimumDays(environment, policy)),
     ];
   });
   const { kept, left } = fitting(rows.map(row), room.clusters);
@@ -159,15 +199,21 @@ function findingText(
 ): string {
   const wording = { policy, actionRepository };
   const said = places?.get(finding);
-  const status = finding.status === null ? "" : `Status: ${finding.status}. `;
+  const status = finding.status === null ? "" : `${statuses[finding.status]} `;
   const where =
     said === undefined
       ? place(finding.range)
-      : `${place(finding.range)}, said in ${said}`;
+      : `${place(finding.range)}, told in ${said}`;
   return [
     said === undefined
-      ? described(finding, wording, false)
+      ? described(finding, wording)
       : headline(finding, wording),
     `${status}${where}`,
   ].join("\n\n");
 }
+
+const statuses = {
+  introduced: "New with this change:",
+  regressed: "Worse with this change:",
+  existing: "Not of this change:",
+} as const;

@@ -13,9 +13,9 @@ const options = {
 describe("The summary of a job", () => {
   test("shows every cluster with its log types, its retention and its minimum", () => {
     expect(summary(report(), options)).toContain(
-      `| Cluster | Environment | \`audit\` | \`api\` | \`authenticator\` | \`controllerManager\` | \`scheduler\` | Retention | Minimum |
+      `| Cluster | \`audit\` | Retention | Minimum | Environment | \`api\` | \`authenticator\` | \`controllerManager\` | \`scheduler\` |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| \`aws_eks_cluster.main\`<br>\`infra/main.tf:1\` | none found | ❌ | ✅ | ❌ | ❌ | ❌ | never expires | 90 days |`,
+| \`aws_eks_cluster.main\`<br>\`infra/main.tf:1\` | ❌ | never expires | 90 days | none found | ✅ | ❌ | ❌ | ❌ |`,
     );
   });
 
@@ -28,11 +28,32 @@ describe("The summary of a job", () => {
       notes: ["The token may not write comments: pull-requests: write."],
     });
     expect(shown).toContain(
-      "Status: introduced. `infra/main.tf:3`, said in a comment at infra/variables.tf:3",
+      "New with this change: `infra/main.tf:3`, told in a comment at infra/variables.tf:3",
     );
     expect(shown).toContain("- The token may not write comments");
     expect(shown.match(/default = \["api", "audit"\]/g)).toHaveLength(1);
     expect(shown).toContain("❌ 2 clusters in 2 files: 2 errors.");
+  });
+
+  test("keeps what was there before apart, and says that it does not fail the change", () => {
+    const old = finding({ status: "existing", message: "An old thing." });
+    const now = finding({ status: "regressed", message: "A new thing." });
+    const soft = finding({
+      status: "introduced",
+      level: "warning",
+      message: "A soft thing.",
+    });
+    const shown = summary(report({ findings: [old, soft, now] }), options);
+    expect(shown).toMatch(
+      /^## EKS Audit Check\n\n❌ .*\. One of these findings was there before this change and does not fail it\.\n/,
+    );
+    expect(shown).toMatch(
+      /### Findings\n[^]*A new thing[^]*Worse with this change[^]*A soft thing[^]*### Findings that were there before\n[^]*An old thing[^]*Not of this change/,
+    );
+    const all = report({ findings: [old] });
+    expect(
+      summary({ ...all, policy: { ...all.policy, existing: "fail" } }, options),
+    ).not.toContain("does not fail it");
   });
 
   test("lists what cannot be told and what could not be read", () => {
