@@ -8,6 +8,7 @@ import { type Value, unknown } from "../../core/value";
 import { type Source, get } from "../yaml/node";
 import { assuming } from "./assumption";
 import type { Deployment, World } from "./deployment";
+import { clusterArn } from "./cluster-arn";
 import { evaluate, valueAt } from "./evaluate";
 import { clusterKinds, groupKinds } from "./kinds";
 import { nested } from "./nested-stack";
@@ -142,6 +143,8 @@ export class Stack implements Names {
     const output = /^Outputs\.(.+)$/.exec(attribute)?.[1];
     const value =
       output === undefined ? undefined : this.child(resource)?.output(output);
+    if (attribute === "Arn" && clusterKinds.has(resource.type))
+      return clusterArn(this.nameOf(resource), this);
     return (
       value ??
       unknown(

@@ -1,4 +1,4 @@
-import { lift, operationKey } from "../../core/outcomes";
+import { lift, oneOf, operationKey } from "../../core/outcomes";
 import {
   type Known,
   type Value,
@@ -6,12 +6,14 @@ import {
   unknown,
   whollyKnown,
 } from "../../core/value";
+import { knownText } from "../../core/text";
 import { itemsOf } from "./intrinsic";
 import { boundedText } from "./bounded-text";
 import { listIn } from "./member";
 import { misused, operation } from "./operation";
 import { settled } from "./settled";
 import type { Call } from "./scope";
+import { wordsBetween } from "./words";
 
 /** `[separator, list]`. */
 export function join(call: Call): Value {
@@ -31,13 +33,29 @@ export function join(call: Call): Value {
 export function split(call: Call): Value {
   const [separator, whole] = itemsOf(call.argument) ?? [];
   if (!separator || !whole) return misused(call, "a separator and a text");
-  const both = [call.value(separator), call.value(whole)];
-  const origin = operation(call, both);
-  return lift("Split", both, origin, ([between, written]) =>
-    String(written?.data)
-      .split(String(between?.data))
-      .map((piece) => known(piece, origin)),
-  );
+  const between = call.value(separator);
+  const all = call.value(whole);
+  const origin = operation(call, [between, all]);
+  const pieces = (written: Value): Value => {
+    if (written.kind === "unknown" && written.options.length > 0)
+      return oneOf(
+        written.options.map(({ value, given }) => ({
+          value: pieces(value),
+          given,
+        })),
+        written.reason,
+        origin,
+        operationKey("Split", [between, written]),
+      );
+    const words = wordsBetween(knownText(between) ?? "", written, origin);
+    if (words) return known(words, origin);
+    return lift("Split", [between, written], origin, ([at, each]) =>
+      String(each?.data)
+        .split(String(at?.data))
+        .map((piece) => known(piece, origin)),
+    );
+  };
+  return pieces(all);
 }
 
 /** `[index, list]`. */
