@@ -11,6 +11,14 @@ export interface ClusterKind {
   readonly switched?: true;
 }
 
+/** A log type as an element of a cluster's list. */
+export function elementOf(
+  { element }: ClusterKind,
+  type: string,
+): string | Readonly<Record<string, string>> {
+  return element === undefined ? type : { [element]: type };
+}
+
 /** Where a kind of log group keeps its name and its retention. */
 export interface GroupKind {
   readonly name: readonly string[];

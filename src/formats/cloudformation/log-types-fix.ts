@@ -4,8 +4,8 @@ import { contains } from "../../core/outcomes";
 import { listed } from "../../core/print";
 import { type Known, type Value } from "../../core/value";
 import { addItems, replaceScalar } from "../yaml/edit";
-import type { Written as Data } from "../yaml/render";
-import type { ClusterKind } from "./kinds";
+import { conditionalItem } from "./conditional-items";
+import { type ClusterKind, elementOf } from "./kinds";
 import { listIn } from "./member";
 import { type Accepts, type Written, destination } from "./places";
 import {
@@ -89,15 +89,23 @@ function extended(
   if (place?.kind !== "written" || place.node.kind !== "sequence")
     return undefined;
   const { source, node } = place;
-  return change(
-    source,
-    node,
-    addItems(
-      source,
-      node,
-      lacking.map((type) => elementOf(kind, type)),
-    ),
+  const items = lacking.map((type) => ({
+    element: elementOf(kind, type),
+    item: conditionalItem(node, kind, type),
+  }));
+  const added = items.flatMap(({ element, item }) =>
+    item ? (item.otherwise ?? []) : element,
   );
+  return together([
+    ...items.map(({ element, item }) =>
+      item && item.otherwise === undefined
+        ? replace({ ...place, node: item.node }, element)
+        : { edits: [] },
+    ),
+    added.length === 0
+      ? { edits: [] }
+      : change(source, node, addItems(source, node, added)),
+  ]);
 }
 
 /** Every lacking type that an element has under a condition is made to be there whatever the condition. */
@@ -181,8 +189,4 @@ function accepted({ allowed }: Accepts, types: readonly string[]): boolean {
     item.kind === "scalar" ? item.text : "",
   );
   return types.every((type) => texts.includes(type));
-}
-
-function elementOf({ element }: ClusterKind, type: string): Data {
-  return element === undefined ? type : { [element]: type };
 }

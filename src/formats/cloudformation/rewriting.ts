@@ -2,7 +2,7 @@
  * What the fixes share: replacing, adding and inserting at the place where a value was written, and
  * keeping to what the parameters on the way accept.
  */
-import { linesOf } from "../../core/document";
+import { linesOf, textOf } from "../../core/document";
 import type { Fix, TextEdit } from "../../core/fix";
 import { sameEdit } from "../../core/fix";
 import { type Mapping, type Node, type Source, usesOf } from "../yaml/node";
@@ -103,7 +103,12 @@ function holderOf(
 /** A value as text for the place of a node: in block style where the node is an element of a block list. */
 function textFor(source: Source, node: Node, value: Written): string {
   const { document, start } = node.place;
-  const style = styleOf(source, []);
+  const old = textOf(node.range);
+  const isShort = node.kind === "mapping" && /^\{.+\}$/.test(old);
+  const style = {
+    ...styleOf(source, []),
+    ...(isShort ? { tall: false, pad: old.startsWith("{ ") } : {}),
+  };
   const column = columnOf(document, start);
   const before = document.text.slice(start - column, start);
   if (source.json || !/^\ufeff? *(- +)+$/.test(before))
