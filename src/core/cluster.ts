@@ -11,6 +11,12 @@ export const logTypes = [
   "scheduler",
 ] as const;
 
+/** The log type that a word differs from in nothing but case and dashes; nothing takes another spelling than EKS's own. */
+export function logTypeMeant(word: string): string | undefined {
+  const letters = (text: string) => text.toLowerCase().replace(/[-_ ]/g, "");
+  return logTypes.find((type) => letters(type) === letters(word));
+}
+
 /** Something a cluster can be told: what it is now, and how to make it something else. */
 export interface Setting {
   readonly value: Value;

@@ -1,13 +1,15 @@
-import { type WantedTypes, logTypes } from "../../core/cluster";
+import { type WantedTypes, logTypeMeant, logTypes } from "../../core/cluster";
 import type { Fix } from "../../core/fix";
 import { contains } from "../../core/outcomes";
 import { listed } from "../../core/print";
 import { type Known, type Value } from "../../core/value";
+import { knownText } from "../../core/text";
 import { addItems, replaceScalar } from "../yaml/edit";
+import { textOfNode } from "../yaml/node";
 import { conditionalItem } from "./conditional-items";
 import { type ClusterKind, elementOf } from "./kinds";
 import { listIn } from "./member";
-import { type Accepts, type Written, destination } from "./places";
+import { type Accepts, type Written, destination, placeOf } from "./places";
 import {
   type Change,
   add,
@@ -27,8 +29,14 @@ export function logTypesFix(
   const lacking = wanted.required.filter(
     (type) => contains(value, type) !== "yes",
   );
+  const respelt = misspelt(value).map(({ type }) => type);
+  const added = lacking.filter((type) => !respelt.includes(type));
+  const title = [
+    ...(added.length > 0 ? [`Add ${listed(added)} to`] : []),
+    ...(respelt.length > 0 ? [`Write ${listed(respelt)} as EKS does in`] : []),
+  ].join(" and ");
   return fixOf(
-    `Add ${listed(lacking)} to the log types of ${address}`,
+    `${title} the log types of ${address}`,
     enabling(value, kind, wanted),
   );
 }
@@ -49,9 +57,40 @@ function enabling(
           value.options.map((option) => enabling(option.value, kind, wanted)),
         );
   if (kind.switched) return undefined;
-  return value.data === null
-    ? written(value, kind, wanted)
-    : extended(value, kind, lacking);
+  if (value.data === null) return written(value, kind, wanted);
+  const wrong = misspelt(value);
+  const missing = lacking.filter(
+    (type) => !wrong.some((each) => each.type === type),
+  );
+  return together([
+    ...wrong.map(({ type, place }) => replace(place, type)),
+    missing.length === 0 ? { edits: [] } : extended(value, kind, missing),
+  ]);
+}
+
+/** The elements of lists that name a log type in another spelling than EKS's, and the type they mean. */
+function misspelt(
+  value: Value,
+): readonly { readonly type: string; readonly place: Written }[] {
+  if (value.kind === "unknown")
+    return value.options.flatMap((option) => misspelt(option.value));
+  return (listIn(value.data) ?? []).flatMap(outcomesOf).flatMap((element) => {
+    const text = knownText(element) ?? "";
+    const type = logTypeMeant(text);
+    const place = placeOf(element);
+    return type !== undefined &&
+      type !== text &&
+      place?.kind === "written" &&
+      textOfNode(place.node) === text
+      ? [{ type, place }]
+      : [];
+  });
+}
+
+function outcomesOf(element: Value): readonly Value[] {
+  return element.kind === "unknown"
+    ? element.options.map(({ value }) => value)
+    : [element];
 }
 
 /** A list where there is none: what is required and what is recommended, in the order of EKS. */

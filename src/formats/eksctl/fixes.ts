@@ -1,7 +1,7 @@
 /*
  * How an eksctl file is told to log. Edits are made where the list or number is written.
  */
-import { type WantedTypes, logTypes } from "../../core/cluster";
+import { type WantedTypes, logTypeMeant, logTypes } from "../../core/cluster";
 import type { Fix, TextEdit } from "../../core/fix";
 import { days, listed } from "../../core/print";
 import { allowedDays } from "../../core/retention";
@@ -96,11 +96,11 @@ function addTypes(
   required: readonly string[],
 ): Fix | undefined {
   const written = list.items.map((item) =>
-    item.kind === "scalar" ? (meant(item.text) ?? item.text) : "",
+    item.kind === "scalar" ? (logTypeMeant(item.text) ?? item.text) : "",
   );
   const missing = required.filter((type) => !written.includes(type));
   const respelt = list.items.flatMap((item) => {
-    const type = item.kind === "scalar" ? meant(item.text) : undefined;
+    const type = item.kind === "scalar" ? logTypeMeant(item.text) : undefined;
     return item.kind === "scalar" && type !== undefined && type !== item.text
       ? [{ type, edit: replaceScalar(item, type) }]
       : [];
@@ -124,12 +124,6 @@ function addTypes(
     safety: "safe",
     edits,
   };
-}
-
-/** The log type that a word differs from in nothing but case and dashes; eksctl takes no other spelling. */
-function meant(word: string): string | undefined {
-  const letters = (text: string) => text.toLowerCase().replace(/[-_ ]/g, "");
-  return logTypes.find((type) => letters(type) === letters(word));
 }
 
 /** The log types of a list that is written anew, in EKS's order. */
