@@ -46,16 +46,29 @@ export function printedGiven(given: readonly Given[]): string {
     .map(({ condition, holds }) => {
       if (isSensitive(condition)) return `(sensitive) is ${holds}`;
       const text = sourceText(condition);
-      return condition.equates && isPath(text)
-        ? `${text} is ${holds ? "" : "not "}${condition.equates.to}`
-        : `${text} is ${holds}`;
+      const subject = subjectOf(text, condition.equates?.to ?? "");
+      return subject === undefined
+        ? `${text} is ${holds}`
+        : `${subject} is ${holds ? "" : "not "}${condition.equates?.to ?? ""}`;
     })
     .join(" and ");
 }
 
+/** What a text asks about, when it names that, or compares it with `other`. */
+function subjectOf(text: string, other: string): string | undefined {
+  if (other === "") return undefined;
+  const sides = text.split(" == ");
+  const named =
+    sides.length === 2 ? sides.filter((side) => side !== other) : sides;
+  const [subject] = named;
+  return subject !== undefined && named.length === 1 && isPath(subject)
+    ? subject
+    : undefined;
+}
+
 /** Whether a text names something, rather than asking a question about it. */
 const isPath = (text: string): boolean =>
-  /^[\w.-]+(?:\[[^\s\]]*\][\w.-]*)*$/.test(text);
+  /^[\w.:-]+(?:\[[^\s\]]*\][\w.-]*)*$/.test(text);
 
 /** Texts as a list in a sentence: `"api" and "audit"`. */
 export function listed(texts: readonly string[], word = "and"): string {

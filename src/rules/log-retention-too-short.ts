@@ -1,6 +1,6 @@
 import { environmentOf, minimumDays } from "../core/environment";
 import type { Violation } from "../core/finding";
-import { days, printedGiven } from "../core/print";
+import { days } from "../core/print";
 import { allowedDays, daysIn } from "../core/retention";
 import type { Rule } from "../core/rule";
 import {
@@ -10,7 +10,7 @@ import {
   answer,
   ranks,
 } from "../core/value";
-import { keep, outcomeWhere, standard } from "./retention";
+import { keep, standard, when } from "./retention";
 
 export const logRetentionTooShort: Rule = {
   id: "log-retention-too-short",
@@ -21,20 +21,27 @@ export const logRetentionTooShort: Rule = {
   check(cluster, policy): Violation | undefined {
     const { retention: setting } = cluster.logGroup;
     const minimum = minimumDays(environmentOf(cluster, policy), policy);
-    const short = (value: Known) => isShort(value, minimum);
     const state = longEnough(setting.value, minimum);
     if (state !== "no" && state !== "mixed") return undefined;
-    const given = outcomeWhere(setting.value, short);
-    const when = given.length > 0 ? `, when ${printedGiven(given)}` : "";
-    const found = days(shortest(setting.value, minimum));
-    const message = `The log group of ${cluster.address} keeps its events for ${found} < ${minimum}, ${standard(cluster, policy)}${when}.`;
+    const [found = 0, ...others] = shortOnes(setting.value, minimum);
+    const given = (count: number) => {
+      const cases = when(setting.value, (value) => daysIn(value) === count);
+      return cases === "" ? "" : `,${cases}`;
+    };
+    const more = others
+      .map((count) => `; for ${days(count)}${given(count)}`)
+      .join("");
+    const message = `The log group of ${cluster.address} keeps its events for ${days(found)} < ${minimum}, ${standard(cluster, policy)}${given(found)}${more}.`;
     const fix = setting.propose(allowedDays(minimum));
     return { message, setting, confidence: "high", ...(fix ? { fix } : {}) };
   },
   standing(cluster, policy) {
     const { value } = cluster.logGroup.retention;
     const minimum = minimumDays(environmentOf(cluster, policy), policy);
-    return [ranks[longEnough(value, minimum)], shortest(value, minimum)];
+    return [
+      ranks[longEnough(value, minimum)],
+      shortOnes(value, minimum)[0] ?? 0,
+    ];
   },
   command: keep,
 };
@@ -48,11 +55,12 @@ function isShort(value: Known, minimum: number): boolean {
   return typeof found === "number" && found < minimum;
 }
 
-/** The first number of days that is too short. */
-function shortest(value: Value, minimum: number): number {
-  if (value.kind === "known") return daysIn(value) ?? 0;
-  const found = value.options.find(
-    (option) => option.value.kind === "known" && isShort(option.value, minimum),
+/** The numbers of days that are too short, in the order of the outcomes. */
+function shortOnes(value: Value, minimum: number): readonly number[] {
+  if (value.kind === "known")
+    return isShort(value, minimum) ? [daysIn(value) ?? 0] : [];
+  const found = value.options.flatMap((option) =>
+    shortOnes(option.value, minimum),
   );
-  return found ? shortest(found.value, minimum) : 0;
+  return [...new Set(found)];
 }

@@ -2,11 +2,11 @@ import type { Cluster } from "../core/cluster";
 import { environmentOf, minimumDays } from "../core/environment";
 import type { Violation } from "../core/finding";
 import type { Policy } from "../core/policy";
-import { days, printedGiven } from "../core/print";
+import { days } from "../core/print";
 import { allowedDays, expires } from "../core/retention";
 import type { Rule } from "../core/rule";
 import { answer, ranks } from "../core/value";
-import { keep, outcomeWhere, standard } from "./retention";
+import { keep, standard, when } from "./retention";
 import { reasonOf } from "./log-types";
 
 export const logRetentionUnset: Rule = {
@@ -39,11 +39,10 @@ export const logRetentionUnset: Rule = {
 
 function message(cluster: Cluster, policy: Policy): string {
   const { logGroup, address } = cluster;
-  const never = outcomeWhere(
+  const never = when(
     logGroup.retention.value,
     (value) => expires(value) === "no",
   );
-  const when = never.length > 0 ? ` when ${printedGiven(never)}` : "";
   const minimum = minimumDays(environmentOf(cluster, policy), policy);
   const wanted = `Set at least ${days(minimum)}, ${standard(cluster, policy)}.`;
   if (logGroup.declared) {
@@ -52,7 +51,7 @@ function message(cluster: Cluster, policy: Policy): string {
     const state = isSet
       ? "a retention of 0 keeps events for ever"
       : "no retention is set";
-    return `The log group of ${address} never expires${when}: ${state}. ${wanted}`;
+    return `The log group of ${address} never expires${never}: ${state}. ${wanted}`;
   }
   const [stray] = logGroup.strays;
   const beside = stray

@@ -6,7 +6,7 @@ import type { Violation } from "../core/finding";
 import { contains } from "../core/outcomes";
 import type { Policy } from "../core/policy";
 import { printed, printedGiven } from "../core/print";
-import { type Option, type Value, ranks } from "../core/value";
+import { type Value, ranks } from "../core/value";
 
 /** What a fix should make of the log types, whichever rule asks for it. */
 export function wantedTypes({
@@ -56,12 +56,32 @@ export function typeOff(
 }
 
 function state(value: Value, type: string, address: string): string {
-  const lacking = optionLacking(value, type);
-  if (lacking && lacking.given.length > 0) {
-    return `The log type "${type}" is off for ${address} when ${printedGiven(lacking.given)}: ${present(lacking.value, "then")}.`;
-  }
-  return `The log type "${type}" is off for ${address}: ${present(value, "")}.`;
+  const off = `The log type "${type}" is off for ${address}`;
+  const options = value.kind === "known" ? [] : value.options;
+  const lacking = options.filter(
+    (option) => contains(option.value, type) === "no",
+  );
+  const [first] = lacking;
+  if (!first) return `${off}: ${present(value, "")}.`;
+  if (lacking.length === 1)
+    return `${off} when ${printedGiven(first.given)}: ${present(first.value, "then")}.`;
+  const cases =
+    lacking.length === options.length
+      ? "in every case"
+      : `in ${lacking.length} of ${options.length} cases`;
+  const told = lacking
+    .slice(0, mostCases)
+    .map(
+      (option) =>
+        `when ${printedGiven(option.given)}, ${present(option.value, "")}`,
+    );
+  const rest = lacking.length - told.length;
+  const more = rest > 0 ? [`and ${rest} more`] : [];
+  return `${off} ${cases}: ${[...told, ...more].join("; ")}.`;
 }
+
+/** At most this many outcomes of conditions are told. */
+const mostCases = 4;
 
 function present(value: Value, when: string): string {
   const then = when === "" ? "" : ` ${when}`;
@@ -75,12 +95,6 @@ function present(value: Value, when: string): string {
     return `${none}${then}, and EKS turns none on by itself`;
   }
   return `its log types are${then} ${printed(value)}`;
-}
-
-/** The first outcome in which the type is off. */
-function optionLacking(value: Value, type: string): Option | undefined {
-  if (value.kind === "known") return undefined;
-  return value.options.find((option) => contains(option.value, type) === "no");
 }
 
 /** Why a value cannot be known: its own reason, or that of the element that is not. */

@@ -70,6 +70,29 @@ describe("audit-logging-disabled", () => {
     ]);
   });
 
+  it("tells four of the outcomes in which it is off, and how many more there are", () => {
+    const either = (depth: number): Value =>
+      depth === 0
+        ? list("api")
+        : when(`var.v${depth}`, list("scheduler"), either(depth - 1));
+    expect(types(when("var.on", list("audit"), either(5)))).toEqual([
+      `audit-logging-disabled high: The log type "audit" is off for aws_eks_cluster.main in 6 of 7 cases: ${[
+        "when var.on is false and var.v5 is true",
+        "when var.on is false and var.v5 is false and var.v4 is true",
+        "when var.on is false and var.v5 is false and var.v4 is false and var.v3 is true",
+        "when var.on is false and var.v5 is false and var.v4 is false and var.v3 is false and var.v2 is true",
+      ]
+        .map((given) => `${given}, its log types are ["scheduler"]`)
+        .join("; ")}; and 2 more.`,
+    ]);
+  });
+
+  it("says when it is off in every outcome", () => {
+    expect(types(when("var.prod", list("api"), list()))).toEqual([
+      'audit-logging-disabled high: The log type "audit" is off for aws_eks_cluster.main in every case: when var.prod is true, its log types are ["api"]; when var.prod is false, its log types are empty, and EKS turns none on by itself.',
+    ]);
+  });
+
   it("cannot tell, with the reason, when the value is unknown", () => {
     expect(types(open("var.types"))).toEqual([
       'audit-logging-disabled low: Cannot tell whether the log type "audit" is on for aws_eks_cluster.main, because var.types has no value.',

@@ -34,11 +34,15 @@ function named(call: Call, name: string): Value {
   const value = call.scope.names.condition(name);
   return value
     ? referred(value, { ...place, end: place.start }, `condition ${name}`)
-    : unknown(`the template has no condition ${name}`, {
-        range: { ...place, end: place.start },
-        label: `condition ${name}`,
-        from: [],
-      });
+    : unknown(
+        `the template has no condition ${name}`,
+        {
+          range: { ...place, end: place.start },
+          label: `condition ${name}`,
+          from: [],
+        },
+        { fails: true },
+      );
 }
 
 /** `[condition, value if true, value if false]`; only branches that can happen are evaluated. */

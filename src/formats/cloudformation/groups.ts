@@ -81,7 +81,7 @@ function retentionOf(stack: Stack, resource: Resource, kind: GroupKind): Value {
   if (!condition || ["yes", "no"].includes(truth(condition))) return value;
   const origin = {
     range: resource.keyNode.place,
-    label: `condition of ${resource.id}`,
+    label: `${resource.id} is made only under a condition`,
     from: [condition],
   };
   const either = choose(

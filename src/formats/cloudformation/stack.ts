@@ -79,7 +79,13 @@ export class Stack implements Names {
   /** When a resource exists, the condition of its stack included; undefined: always. */
   conditionOf(resource: Resource): Value | undefined {
     const own = conditionName(resource);
-    const value = own === undefined ? undefined : this.condition(own);
+    const found = own === undefined ? undefined : this.condition(own);
+    // It is spoken of by its name, which is why its range is empty.
+    const range = {
+      ...resource.keyNode.place,
+      end: resource.keyNode.place.start,
+    };
+    const value = found && referred(found, range, `condition ${own}`);
     const { condition } = this.deployment;
     if (!value || !condition) return value ?? condition;
     return allOf([condition, value], value.origin);
