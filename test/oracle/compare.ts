@@ -1,49 +1,169 @@
-import type { Value } from "../../src/core/value";
-import { typeOf, type Type } from "../../src/formats/terraform/values/types";
-import { type Planned, record } from "./terraform";
+import type { Unknown, Value } from "../../src/core/value";
+import { type Type, typeOf } from "../../src/formats/terraform/values/types";
+import { type Applied, record } from "./terraform";
 
 /** How what we say of a value and what Terraform says go together. */
 export type Verdict =
   | { readonly kind: "agree" }
   | { readonly kind: "cannot tell"; readonly reason: string }
+  /** Not even Terraform can tell before it has applied the rest. */
+  | { readonly kind: "known after apply" }
   | { readonly kind: "differ"; readonly ours: string; readonly theirs: string };
 
-/** Compares a value of ours with Terraform's: equal at every depth, in types too, or not told by us. */
-export function compared(ours: Value, theirs: Planned): Verdict {
+/**
+ * Compares a value of ours with Terraform's, at every depth and in types too. What we cannot tell
+ * must be true as far as we say it: one of its options, with the elements it surely has and the
+ * texts between its holes.
+ */
+function compared(ours: Value, theirs: Applied): Verdict {
+  const mine = typeJson(typeOf(ours));
   const hole = holeIn(ours);
-  if (hole !== undefined) return { kind: "cannot tell", reason: hole };
-  const mine = { value: jsonOf(ours), type: typeJson(typeOf(ours)) };
-  const [a, b] = [JSON.stringify(mine), JSON.stringify(sortedKeys(theirs))];
-  const same =
-    theirs !== undefined &&
-    JSON.stringify(mine.value) === JSON.stringify(sortedKeys(theirs.value)) &&
-    JSON.stringify(mine.type) === JSON.stringify(sortedKeys(theirs.type));
-  return same
-    ? { kind: "agree" }
-    : { kind: "differ", ours: a, theirs: theirs ? b : "known after apply" };
+  // Values stand in a tuple inside of `try`: what is none has failed, as what is unknown may.
+  if (hole && !Array.isArray(theirs.type))
+    return { kind: "cannot tell", reason: hole.reason };
+  const sameType = hole
+    ? fitsType(mine, theirs.type)
+    : JSON.stringify(mine) === JSON.stringify(sortedKeys(theirs.type));
+  if (!sameType || !fits(ours, theirs.value))
+    return {
+      kind: "differ",
+      ours: `${shown(ours)} of type ${JSON.stringify(mine)}`,
+      theirs: `${JSON.stringify(theirs.value)} of type ${JSON.stringify(sortedKeys(theirs.type))}`,
+    };
+  if (!hole) return { kind: "agree" };
+  return isLater(theirs.later)
+    ? { kind: "known after apply" }
+    : { kind: "cannot tell", reason: hole.reason };
 }
 
-/** Why something inside a value is unknown; undefined when nothing is. */
-function holeIn(value: Value): string | undefined {
-  if (value.kind === "unknown") return value.reason;
+/** The verdicts on the attributes of an output, by name. */
+export function comparedParts(
+  ours: Value | undefined,
+  theirs: Applied | undefined,
+): ReadonlyMap<string, Verdict> {
+  if (!ours || !theirs) throw new Error("nothing is said of an output");
+  const [, types] = Array.isArray(theirs.type) ? theirs.type : [];
+  const [all, later] = [record(types), record(theirs.later)];
+  return new Map(
+    Object.entries(record(theirs.value)).map(([name, value]) => {
+      const part = { type: all[name], value, later: later[name] };
+      const mine =
+        ours.kind === "known" && ours.data instanceof Map
+          ? ours.data.get(name)
+          : ours;
+      return [name, compared(mine ?? ours, part)];
+    }),
+  );
+}
+
+/** Whether a value can be what Terraform made of it. */
+function fits(ours: Value, theirs: unknown): boolean {
+  if (ours.kind === "unknown") return unknownFits(ours, theirs);
+  const { data } = ours;
+  if (data === null || typeof data !== "object") return data === theirs;
+  if (data instanceof Map) {
+    const entries = Array.isArray(theirs) ? {} : record(theirs);
+    return (
+      Object.keys(entries).length === data.size &&
+      [...data].every(
+        ([key, value]) =>
+          Object.hasOwn(entries, key) && fits(value, entries[key]),
+      )
+    );
+  }
+  const elements: readonly unknown[] = Array.isArray(theirs) ? theirs : [];
+  const values = [...data.values()];
+  return (
+    Array.isArray(theirs) &&
+    elements.length === values.length &&
+    values.every((value, at) => fits(value, elements[at]))
+  );
+}
+
+function unknownFits(
+  { fails, options, has, parts }: Unknown,
+  theirs: unknown,
+): boolean {
+  if (fails) return false;
+  const elements = Object.values(record(theirs));
+  const texts = parts?.filter((part) => typeof part === "string") ?? [];
+  return (
+    (options.length === 0 ||
+      options.some(({ value }) => fits(value, theirs))) &&
+    has.every((each) => elements.some((element) => fits(each, element))) &&
+    (parts === undefined ||
+      (typeof theirs === "string" && holds(theirs, parts, texts)))
+  );
+}
+
+/** Whether a text has these pieces, one behind the other. */
+function holds(
+  text: string,
+  parts: NonNullable<Unknown["parts"]>,
+  texts: readonly string[],
+): boolean {
+  const [first, last] = [parts[0], parts.at(-1)];
+  let at = 0;
+  for (const piece of texts) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return (
+    (typeof first !== "string" || text.startsWith(first)) &&
+    (typeof last !== "string" || text.endsWith(last))
+  );
+}
+
+/** Whether a type of ours is Terraform's; what we do not know may be of any. */
+function fitsType(ours: unknown, theirs: unknown): boolean {
+  if (ours === "dynamic") return true;
+  if (Array.isArray(ours))
+    return (
+      Array.isArray(theirs) &&
+      ours.length === theirs.length &&
+      ours.every((each, at) => fitsType(each, theirs[at]))
+    );
+  if (typeof ours !== "object" || ours === null) return ours === theirs;
+  const [mine, other] = [record(ours), record(theirs)];
+  return (
+    Object.keys(mine).length === Object.keys(other).length &&
+    Object.entries(mine).every(([name, each]) => fitsType(each, other[name]))
+  );
+}
+
+/** The first part of a value that is unknown. */
+function holeIn(value: Value): Unknown | undefined {
+  if (value.kind === "unknown") return value;
   const { data } = value;
   if (data === null || typeof data !== "object") return undefined;
   for (const element of data.values()) {
     const hole = holeIn(element);
-    if (hole !== undefined) return hole;
+    if (hole) return hole;
   }
   return undefined;
 }
 
-function jsonOf(value: Value): unknown {
-  if (value.kind === "unknown") return undefined;
+function isLater(later: unknown): boolean {
+  return (
+    later === true ||
+    (typeof later === "object" &&
+      later !== null &&
+      Object.values(later).some(isLater))
+  );
+}
+
+/** A value as JSON, with its reason for what is unknown. */
+function shown(value: Value): string {
+  if (value.kind === "unknown") {
+    const options = value.options.map((option) => shown(option.value));
+    return `(${value.fails ? "fails" : "unknown"}: ${value.reason}${options.length > 0 ? `; one of ${options.join(", ")}` : ""})`;
+  }
   const { data } = value;
-  if (data === null || typeof data !== "object") return data;
+  if (data === null || typeof data !== "object") return JSON.stringify(data);
   return data instanceof Map
-    ? sortedKeys(
-        Object.fromEntries([...data].map(([key, each]) => [key, jsonOf(each)])),
-      )
-    : [...data.values()].map(jsonOf);
+    ? `{${[...data].map(([key, each]) => `${JSON.stringify(key)}: ${shown(each)}`).join(", ")}}`
+    : `[${[...data.values()].map(shown).join(", ")}]`;
 }
 
 /** A type as `terraform show -json` writes it. */

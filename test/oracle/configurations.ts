@@ -10,7 +10,7 @@ import { Random } from "./random";
 export interface Generated {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
-  /** Blocks of the root: the call, its variables and its outputs. */
+  /** Blocks of the root: the call, its variables, and an output of its name that holds what is compared. */
   readonly root: string;
   /** What the root's var-files set, by file. */
   readonly settings: readonly {
@@ -19,8 +19,6 @@ export interface Generated {
     readonly name: string;
     readonly value: string;
   }[];
-  /** The root's outputs, to be compared. */
-  readonly outputs: readonly string[];
 }
 
 interface Variable {
@@ -63,7 +61,7 @@ export function generate(seed: number): Generated {
   const module: string[] = [];
   const arguments_: string[] = [];
   const names: Name[] = [];
-  const outputs: string[] = [];
+  const results: string[] = [];
   const jsonVariables: string[] = [];
   const overrides: string[] = [];
   const literal = (shape: Shape) => new Expressions(random, []).literal(shape);
@@ -148,26 +146,22 @@ export function generate(seed: number): Generated {
     "string",
     random.pick(shapes),
   ] as const) {
-    const output = `o${outputs.length}`;
-    const made = new Expressions(random, names).make(shape, random.whole(1, 3));
-    module.push(block("output", output, [`value = try([${made}], "failed")`]));
-    outputs.push(output);
-  }
-  for (const expression of cluster.results) {
-    const output = `o${outputs.length}`;
-    module.push(
-      block("output", output, [`value = try([${expression}], "failed")`]),
+    results.push(
+      new Expressions(random, names).make(shape, random.whole(1, 3)),
     );
-    outputs.push(output);
   }
+  results.push(...cluster.results);
+  module.push(
+    block("output", "results", [
+      "value = {",
+      ...results.map((result, at) => `  o${at} = try([${result}], "failed")`),
+      "}",
+    ]),
+  );
 
   root.push(
     block("module", name, [`source = "./${name}"`, ...arguments_]),
-    ...outputs.map((output) =>
-      block("output", `${name}_${output}`, [
-        `value = module.${name}.${output}`,
-      ]),
-    ),
+    block("output", name, [`value = module.${name}.results`]),
   );
   return {
     name,
@@ -189,7 +183,6 @@ export function generate(seed: number): Generated {
       ...(inner.file ? { [`${name}/inner/main.tf`]: inner.file } : {}),
     },
     root: root.join("\n"),
-    outputs: outputs.map((output) => `${name}_${output}`),
   };
 }
 

@@ -2,10 +2,10 @@
  * The oracle: random configurations are planned by Terraform and evaluated by us. Our values must be
  * Terraform's, or we must say that we cannot tell.
  */
-import { type Verdict, compared } from "./compare";
+import { type Verdict, comparedParts } from "./compare";
 import { type Generated, asJson, generate } from "./configurations";
 import { outputsOf } from "./evaluate";
-import { type Planned, plan } from "./terraform";
+import { type Applied, apply } from "./terraform";
 
 /** What came of many configurations. */
 export interface Tally {
@@ -13,6 +13,8 @@ export interface Tally {
   /** Configurations that Terraform itself rejects, with its words. */
   readonly rejected: readonly string[];
   readonly agreed: number;
+  /** How many values neither we nor Terraform's plan can tell. */
+  readonly later: number;
   /** How often each reason was given. */
   readonly cannotTell: ReadonlyMap<string, number>;
   readonly different: readonly {
@@ -25,7 +27,7 @@ export interface Tally {
 }
 
 /** How many configurations share a plan. */
-const perPlan = 100;
+const perPlan = 25;
 
 /** Compares our values with Terraform's in so many configurations, the same ones for the same seed. */
 export async function consult(count: number, seed: number): Promise<Tally> {
@@ -34,6 +36,7 @@ export async function consult(count: number, seed: number): Promise<Tally> {
   const cannotTell = new Map<string, number>();
   const different: Tally["different"][number][] = [];
   let agreed = 0;
+  let later = 0;
   for (let start = 0; start < count; start += perPlan) {
     const batch = Array.from(
       { length: Math.min(perPlan, count - start) },
@@ -42,19 +45,25 @@ export async function consult(count: number, seed: number): Promise<Tally> {
     for (const { generated, verdicts } of await judged(batch, rejected))
       for (const [output, verdict] of verdicts) {
         if (verdict.kind === "agree") agreed += 1;
+        else if (verdict.kind === "known after apply") later += 1;
         else if (verdict.kind === "cannot tell")
           cannotTell.set(
             verdict.reason,
             (cannotTell.get(verdict.reason) ?? 0) + 1,
           );
         else
-          different.push({ output, ...verdict, files: filesOf([generated]) });
+          different.push({
+            output: `${generated.name}-${output}`,
+            ...verdict,
+            files: filesOf([generated]),
+          });
       }
   }
   return {
     configurations: count,
     rejected,
     agreed,
+    later,
     cannotTell,
     different,
     milliseconds: performance.now() - started,
@@ -72,9 +81,9 @@ async function judged(
   rejected: string[],
 ): Promise<readonly Judged[]> {
   const files = filesOf(batch);
-  let theirs: ReadonlyMap<string, Planned>;
+  let theirs: ReadonlyMap<string, Applied>;
   try {
-    theirs = await plan(files);
+    theirs = await apply(files);
   } catch (error) {
     if (batch.length <= 1) {
       rejected.push(String(error));
@@ -89,11 +98,9 @@ async function judged(
   const ours = await outputsOf(files);
   return batch.map((generated) => ({
     generated,
-    verdicts: generated.outputs.map((output) => {
-      const value = ours.get(output);
-      if (!value) throw new Error(`nothing is read of ${output}`);
-      return [output, compared(value, theirs.get(output))] as const;
-    }),
+    verdicts: [
+      ...comparedParts(ours.get(generated.name), theirs.get(generated.name)),
+    ],
   }));
 }
 

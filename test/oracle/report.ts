@@ -7,7 +7,7 @@ export function openIn({ cannotTell }: Tally): number {
 
 /** How many values were compared. */
 export function valuesIn(tally: Tally): number {
-  return tally.agreed + openIn(tally) + tally.different.length;
+  return tally.agreed + tally.later + openIn(tally) + tally.different.length;
 }
 
 /** What came of consulting the oracle, for people: agreement, differences, what could not be told and why, time. */
@@ -28,6 +28,7 @@ export function report(tally: Tally): string {
     ...new Set(rejected.map((words) => `  rejected: ${inOneLine(words)}`)),
     `agreed: ${percent(agreed)}`,
     `different: ${percent(different.length)}`,
+    `known after apply, to Terraform too: ${percent(tally.later)}`,
     `cannot tell: ${percent(openIn(tally))}`,
     ...reasons.map(([reason, count]) => `  ${count} × ${reason}`),
     `${(milliseconds / 1000).toFixed(1)} s`,

@@ -10,9 +10,10 @@ import {
   unknown,
 } from "../../../core/value";
 import { convert } from "../values/conversion";
-import { broken } from "./operators";
+import { broken } from "./equality";
 import { assembled } from "../values/size";
 import {
+  type Type,
   anyType,
   collection,
   isCollection,
@@ -28,12 +29,17 @@ export function index(of: Value, key: Value, origin: Origin): Value {
   if (error) return missing(error.reason, origin);
   const shown = attributeOf(of, key, origin);
   if (shown) return shown;
+  if (of.kind === "unknown" && isScalar(typeOf(of)))
+    return missing("an element is asked for of what has none", origin);
   if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
     return whichever(of, key, origin);
   return lift("[]", [of, key], origin, ([collection, name]) =>
     collection && name ? elementAt(collection, name, origin) : null,
   );
 }
+
+const isScalar = ({ kind }: Type): boolean =>
+  kind === "string" || kind === "number" || kind === "bool";
 
 const missing = (reason: string, origin: Origin) =>
   unknown(reason, origin, { fails: true });

@@ -1,18 +1,13 @@
-import { allOf, anyOf, choose, equal, not } from "../../../core/conditions";
+import { allOf, anyOf, choose, not } from "../../../core/conditions";
 import { lift } from "../../../core/outcomes";
 import {
   type Data,
-  type Known,
   type Origin,
-  type Unknown,
   type Value,
-  keyOf,
-  known,
   unknown,
-  whollyKnown,
 } from "../../../core/value";
 import { convert } from "../values/conversion";
-import { liftDeep } from "../values/holes";
+import { broken, same } from "./equality";
 import { calculate } from "../values/numbers";
 import type { Binary, Unary } from "../syntax/syntax";
 import {
@@ -20,7 +15,6 @@ import {
   anyType,
   boolType,
   numberType,
-  sameType,
   typeOf,
   typed,
 } from "../values/types";
@@ -115,13 +109,6 @@ export function operand(value: Value, type: Type, origin: Origin): Value {
   };
 }
 
-/** The first that is an error whatever happens, and so the result of every operation on it. */
-export function broken(values: readonly Value[]): Unknown | undefined {
-  return values
-    .filter((value) => value.kind === "unknown")
-    .find((value) => value.fails);
-}
-
 function computed(
   operator: Exclude<Binary["operator"], "==" | "!=" | "&&" | "||">,
   left: number,
@@ -144,40 +131,6 @@ function computed(
         : result;
     }
   }
-}
-
-/** Whether two values are the same in type and data, as `==` and the functions that search mean it. */
-export function same(left: Value, right: Value, origin: Origin): Value {
-  const error = broken([left, right]);
-  if (error) return error;
-  if (left.kind === "unknown") return undecided(left, right, origin);
-  if (right.kind === "unknown") return undecided(right, left, origin);
-  if (whollyKnown(left) && whollyKnown(right))
-    return known(identical(left, right), origin);
-  if (keyOf(left) === keyOf(right)) return known(true, origin);
-  return liftDeep("==", [left, right], origin, ([a, b]) =>
-    a && b ? identical(a, b) : null,
-  );
-}
-
-function undecided(left: Unknown, right: Value, origin: Origin): Value {
-  if (right.kind === "unknown" || right.data === null)
-    return equal(left, right, origin);
-  const type = typeOf(left);
-  if (type.kind === "bool" && typeof right.data === "boolean")
-    return right.data ? left : not(left, origin);
-  return scalar(type) && type.kind !== typeOf(right).kind
-    ? known(false, origin)
-    : equal(left, right, origin);
-}
-
-const scalar = ({ kind }: Type): boolean =>
-  kind === "string" || kind === "number" || kind === "bool";
-
-function identical(left: Known, right: Known): boolean {
-  if (left.data === null || right.data === null)
-    return left.data === right.data;
-  return sameType(typeOf(left), typeOf(right)) && keyOf(left) === keyOf(right);
 }
 
 /** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */

@@ -19,7 +19,8 @@ import {
   number,
 } from "./entry";
 import { graphemes } from "./graphemes";
-import { same } from "../evaluation/operators";
+import { same } from "../evaluation/equality";
+import { liftDeep } from "../values/holes";
 import { elementType, isNull, isSequence, isTrue } from "../values/sequences";
 import { anyType, typeOf, typed } from "../values/types";
 import { unify } from "../values/unification";
@@ -32,7 +33,7 @@ export const elementFunctions: Table = {
   coalescelist: { takes: [], rest: nullable, handles: coalesceLists },
   contains: { takes: [any, any], handles: contains },
   element: { takes: [any, number], needs: "outer", gives: element },
-  index: { takes: [any, any], gives: indexOf },
+  index: { takes: [any, any], handles: indexOf },
   length: { takes: [any], needs: "outer", gives: length },
   one: { takes: [any], needs: "outer", gives: one },
 };
@@ -142,14 +143,24 @@ function element(call: Call): Data | Value {
   return found ?? call.fail("element is given no list, or no index into it");
 }
 
-function indexOf(call: Call): Data | Value {
-  const [all, wanted] = [call.argument(0), call.argument(1)];
-  if (!isSequence(all) || all.collection === "set")
-    return call.fail("index is given no list");
-  const found = elementsOf(all).findIndex((each) =>
-    isTrue(same(each, wanted, call.origin)),
-  );
-  return found < 0 ? call.fail("index finds no such element") : found;
+function indexOf(values: readonly Value[], call: Call): Value {
+  return lift("index", values, call.origin, ([all, wanted]) => {
+    if (!all || !wanted || !isSequence(all) || all.collection === "set")
+      return call.fail("index is given no list");
+    const answers = elementsOf(all).map((each) =>
+      same(each, wanted, call.origin),
+    );
+    const at = answers.findIndex(
+      (each) => each.kind === "unknown" || isTrue(each),
+    );
+    const found = answers[at];
+    if (!found) return call.fail("index finds no such element");
+    return isTrue(found)
+      ? at
+      : liftDeep("index", [all, wanted], call.origin, (filled) =>
+          indexOf(filled, call),
+        );
+  });
 }
 
 function length(call: Call): Data | Value {

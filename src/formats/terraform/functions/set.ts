@@ -38,7 +38,7 @@ export const setFunctions: Table = {
     gives: (call) => combined(call, (left, right) => [...left, ...right]),
     has: (values) => values.flatMap(surelyIn),
   },
-  setproduct: { takes: [], rest: any, gives: product },
+  setproduct: { takes: [], rest: any, needs: "outer", gives: product },
 };
 
 function includes(all: readonly Value[], wanted: Value): boolean {

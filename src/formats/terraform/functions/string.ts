@@ -1,5 +1,6 @@
 import { text } from "../../../core/text";
-import { type Data, type Value } from "../../../core/value";
+import { lift } from "../../../core/outcomes";
+import { type Data, type Value, known } from "../../../core/value";
 import { formatted, formattedList } from "./format";
 import {
   type Call,
@@ -38,10 +39,7 @@ export const stringFunctions: Table = {
   lower: { takes: [string], gives: (call) => inCase(call, "toLowerCase") },
   replace: { takes: [string, string, string], gives: replaced },
   split: { takes: [string, string], gives: split },
-  startswith: {
-    takes: [string, string],
-    gives: ({ text }) => text(0).startsWith(text(1)),
-  },
+  startswith: { takes: [string, string], handles: startsWith },
   strcontains: {
     takes: [string, string],
     gives: ({ text }) => text(0).includes(text(1)),
@@ -144,6 +142,20 @@ function replaced(call: Call): Data | Value {
   return all.length + pieces.length * by.length > longest
     ? call.unsure("it is too large to evaluate")
     : pieces.join(by);
+}
+
+/** The text may go on with what is not known. */
+function startsWith(values: readonly Value[], { origin }: Call): Value {
+  const [all, start] = values;
+  const [first] = all?.kind === "unknown" ? (all.parts ?? []) : [];
+  if (start?.kind === "known" && typeof first === "string") {
+    const [a, b] = [first, String(start.data)];
+    if (a.startsWith(b)) return known(true, origin);
+    if (!b.startsWith(a)) return known(false, origin);
+  }
+  return lift("startswith", values, origin, ([text, prefix]) =>
+    String(text?.data).startsWith(String(prefix?.data)),
+  );
 }
 
 function split({ text, texts, unsure }: Call): Data | Value {

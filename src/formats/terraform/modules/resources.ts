@@ -4,7 +4,7 @@ import { evaluate } from "../evaluation/evaluate";
 import { assuming } from "./given";
 import { type Instance, type Module, remembered } from "./module";
 import type { Block } from "../syntax/syntax";
-import { sortedMap } from "../values/types";
+import { sortedMap, stringType, typed } from "../values/types";
 
 /** Attributes whose value is that of an argument. Source: the AWS provider's documentation, "Attribute Reference". */
 const aliases: ReadonlyMap<string, string> = new Map([
@@ -14,6 +14,9 @@ const aliases: ReadonlyMap<string, string> = new Map([
   ["awscc_logs_log_group.id", "log_group_name"],
   ["terraform_data.output", "input"],
 ]);
+
+/** Attributes that are texts, whatever the resource. */
+const texts: ReadonlySet<string> = new Set(["id", "arn"]);
 
 /** The value of a resource's or data source's attribute: what its block says, else something only AWS knows. */
 export function resourceAttribute(
@@ -33,13 +36,14 @@ export function resourceAttribute(
     );
   if (written && !(written.kind === "known" && written.data === null))
     return written;
-  return unknown(
+  const later = unknown(
     block.type === "data"
       ? `${instance.address} is read only when Terraform runs`
       : `${name} of ${instance.address} is known only after apply`,
     { ...origin, from: [] },
     { key: `${instance.scope.identity}.${name}` },
   );
+  return texts.has(name) ? typed(later, stringType) : later;
 }
 
 /** The value of an argument or of the nested blocks of that type, under the instance's conditions; undefined when nothing is written. */
