@@ -6,7 +6,7 @@ import { newWork } from "../evaluation/scope";
 import { rendered } from "../evaluation/template";
 import { type Value, unknown } from "../../../core/value";
 import { type VarFile, automatic, settingsOf } from "./tfvars";
-import type { Unit } from "../terragrunt";
+import type { Unit } from "../terragrunt/unit";
 import type { Variant } from "./variants";
 
 /** What sets the variables of a root from outside. */

@@ -14,7 +14,7 @@ import { nameOf } from "../modules/paths";
 import type { Recognised } from "../registry-modules";
 import type { Survey } from "../survey";
 import type { Expression, ObjectLiteral } from "../syntax/syntax";
-import type { Unit } from "./index";
+import type { Unit } from "./unit";
 import { argumentOf } from "./config";
 
 /** What a unit makes that runs a known module. */
