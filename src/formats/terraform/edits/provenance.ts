@@ -10,6 +10,8 @@ import {
   keyOf,
 } from "../../../core/value";
 import { described } from "../evaluation/evaluate";
+import type { Document } from "../../../core/document";
+import { directoryOf } from "../modules/paths";
 import { expressionAt } from "../syntax/expression-at";
 import type { Expression } from "../syntax/syntax";
 
@@ -113,10 +115,18 @@ function inCall(name: string, value: Value, used: Known): Place | undefined {
     const lists = places.filter(
       ({ expression }) => expression.kind === "tuple",
     );
+    // A list of the module's caller is changed for that caller alone, one beside it for all.
+    const here = directoryOf(value.origin.range.document.path);
+    const callers = ({ path }: Document) => directoryOf(path) !== here;
     return (
+      lists.find(
+        ({ expression: { range } }) =>
+          callers(range.document) && isOurs(range.document.path),
+      ) ??
       lists.find(({ expression }) =>
         from.some(({ origin }) => origin.range === expression.range),
-      ) ?? lists[0]
+      ) ??
+      lists[0]
     );
   }
   if (keepsElements.has(name)) return from[0] && placeOf(from[0], used);
