@@ -41,7 +41,10 @@ export function cases(): readonly Case[] {
 
 /** The files of a case's `input`, as a repository of their own. */
 export const inputOf = ({ format, name }: Case): Source =>
-  sourceFrom(join(fixtures, format, name, "input"));
+  withDownloads(
+    sourceFrom(join(fixtures, format, name, "input")),
+    join(fixtures, format, name, "downloaded"),
+  );
 
 /** The report on a repository. */
 export const reportOn = (source: Source): Promise<Report> =>
@@ -110,6 +113,28 @@ export function sourceFrom(folder: string): Source {
     load: () => Promise.resolve(false),
     problems: [],
     filesRead: paths.length,
+  };
+}
+
+/** The repository with what `terraform init` has put below `.terraform`, which is no part of it. */
+function withDownloads(source: Source, folder: string): Source {
+  if (!existsSync(folder)) return source;
+  const { paths, document } = sourceFrom(folder);
+  const place = ".terraform";
+  const documents = new Map(
+    paths.flatMap((path) => {
+      const found = document(path);
+      const at = `${place}/${path}`;
+      return found ? [[at, { ...found, path: at }] as const] : [];
+    }),
+  );
+  return {
+    ...source,
+    list: (directory) => [
+      ...source.list(directory),
+      ...[...documents.keys()].filter((path) => dirname(path) === directory),
+    ],
+    document: (path) => documents.get(path) ?? source.document(path),
   };
 }
 
