@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Change } from "./loopback/git-repository";
+import type { Change } from "./loopback/fast-import";
 import type { PullRequestStart } from "./loopback/pull-request";
 
 /*

@@ -38,13 +38,12 @@ export function changedFiles(
   to: string,
 ): ChangedFile[] {
   const range = ["--find-renames", "-l0", from, to];
-  const raw = repository.text("diff", "--raw", "-z", "--no-abbrev", ...range);
-  const patches = repository.text(
-    "diff",
-    "--no-color",
-    "--no-ext-diff",
-    ...range,
-  );
+  const flags = ["--raw", "-z", "--no-abbrev", "--patch", "--no-ext-diff"];
+  // One run of git: a list of the files, an empty entry, the patches.
+  const told = repository.text("diff", ...flags, ...range);
+  const end = told.indexOf("\0\0");
+  const raw = told.slice(0, end + 1);
+  const patches = told.slice(end + 2);
   const sections = linesUpTo(patches, "diff --git ");
   const fields = raw.split("\0");
   const files: ChangedFile[] = [];

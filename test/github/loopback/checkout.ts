@@ -1,4 +1,4 @@
-import { git } from "./git-repository";
+import { git } from "./git";
 import type { LoopbackGitHub } from "./server";
 
 /** How `actions/checkout` is told to check out; by default as it does by itself: one commit deep, every file. */

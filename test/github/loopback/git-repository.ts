@@ -1,22 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-
-/** What a commit does to one path: text or bytes to write, `null` to delete, or one of the special kinds. */
-export type Change =
-  | string
-  | Buffer
-  | null
-  | { readonly symlink: string }
-  | { readonly executable: string }
-  | { readonly submodule: string }
-  /** Moved from another path, with its text unless new text is given. */
-  | { readonly movedFrom: string; readonly text?: string };
-
-/** Path (from the root, "/") to what happens there. */
-export type Changes = Readonly<Record<string, Change>>;
+import { type Changes, commitStream, type NewCommit } from "./fast-import";
+import { git } from "./git";
 
 /** One line of a tree listing; `size` only for blobs. */
 export interface TreeEntry {
@@ -34,92 +21,94 @@ export interface GitObject {
   readonly bytes: Buffer;
 }
 
-// The user's own configuration, hooks and locale must not decide what a test sees.
-const ENVIRONMENT = {
-  PATH: process.env["PATH"] ?? "",
-  HOME: tmpdir(),
-  LC_ALL: "C",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_TERMINAL_PROMPT: "0",
-};
-
-/** Runs git on its own configuration and returns its output; throws with git's words when it fails. */
-export function git(
-  directory: string,
-  args: readonly string[],
-  input?: Buffer | string,
-): Buffer {
-  return execFileSync("git", args, {
-    cwd: directory,
-    env: ENVIRONMENT,
-    input,
-    maxBuffer: 512 * 1024 * 1024,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+/** What a commit object holds. */
+interface Commit {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly message: string;
 }
 
-/** A bare repository in a temporary directory: the truth behind everything that the loopback GitHub says about content. */
+const OBJECT_ID = /^[0-9a-f]{40}$/;
+
+/**
+ * A bare repository in a temporary directory: the truth behind everything that the loopback GitHub says about content.
+ * What an object id stands for never changes, so git is asked about it once: starting git is what a test spends most
+ * of its time on.
+ */
 export class GitRepository {
   readonly directory = mkdtempSync(join(tmpdir(), "loopback-github-"));
   /** What `git clone` and `git fetch` take. */
   readonly url = pathToFileURL(this.directory).href;
+  readonly #refs = new Map<string, string>();
+  readonly #objects = new Map<string, GitObject>();
+  readonly #trees = new Map<string, readonly TreeEntry[]>();
+  readonly #answers = new Map<string, string>();
   #commits = 0;
 
   constructor() {
-    git(this.directory, ["init", "--quiet", "--bare", "-b", "main", "."]);
-    for (const key of ["allowAnySHA1InWant", "allowFilter"])
-      git(this.directory, ["config", `uploadpack.${key}`, "true"]);
+    // What `git init --bare` makes, without running it.
+    for (const folder of ["objects", "refs/heads"])
+      mkdirSync(join(this.directory, folder), { recursive: true });
+    writeFileSync(join(this.directory, "HEAD"), "ref: refs/heads/main\n");
+    writeFileSync(
+      join(this.directory, "config"),
+      "[core]\nrepositoryformatversion = 0\nbare = true\n" +
+        "[uploadpack]\nallowAnySHA1InWant = true\nallowFilter = true\n",
+    );
   }
 
   /** Makes a commit that changes its first parent as told (no parent: an empty tree) and returns its id. */
   commit(changes: Changes, parents: readonly string[], message = "A commit") {
-    const time = 1_700_000_000 + 60 * ++this.#commits;
-    const parts: (string | Buffer)[] = [
-      "commit refs/loopback/commit\nmark :1\n",
-      `committer Dev <dev@example.com> ${time} +0000\n`,
-      data(message),
-    ];
-    const [first, ...others] = parents;
-    if (first === undefined) parts.unshift("reset refs/loopback/commit\n");
-    else parts.push(`from ${first}\n`);
-    parts.push(...others.map((parent) => `merge ${parent}\n`));
-    for (const [path, change] of Object.entries(changes))
-      parts.push(...instructions(path, change));
-    parts.push("\nget-mark :1\n");
-    const input = Buffer.concat(parts.map((part) => Buffer.from(part)));
-    const args = ["fast-import", "--quiet", "--force", "--date-format=raw"];
-    return git(this.directory, args, input).toString().trim();
+    const committer = "Dev <dev@example.com>";
+    return this.#import({ changes, parents, message, committer });
+  }
+
+  /** Makes the merge commit that GitHub would make, of a tree that is there. */
+  mergeCommit(tree: string, into: string, merged: string): string {
+    return this.#import({
+      tree,
+      parents: [into, merged],
+      message: `Merge ${merged} into ${into}`,
+      committer: "GitHub <noreply@github.com>",
+    });
   }
 
   setRef(ref: string, sha: string) {
-    git(this.directory, ["update-ref", ref, sha]);
+    this.#refs.set(ref, sha);
+    const file = join(this.directory, ref);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${sha}\n`);
+  }
+
+  deleteRef(ref: string) {
+    this.#refs.delete(ref);
+    rmSync(join(this.directory, ref), { force: true });
   }
 
   /** The commit that a branch name, ref or commit id means; undefined when it means none. */
   commitOf(name: string): string | undefined {
-    return this.#resolve(`${name}^{commit}`);
+    const sha = this.#idOf(name);
+    return this.typeOf(sha) === "commit" ? sha : undefined;
   }
 
   /** The tree that a tree id, commit id or branch name means. */
   treeOf(name: string): string | undefined {
-    return this.#resolve(`${name}^{tree}`);
+    const commit = this.commitOf(name);
+    if (commit !== undefined) return this.#commit(commit).tree;
+    return this.typeOf(name) === "tree" ? name : undefined;
   }
 
   /** The type of an object id, or undefined when there is no such object. */
   typeOf(sha: string): string | undefined {
-    try {
-      return this.text("cat-file", "-t", sha).trim();
-    } catch {
-      return undefined;
-    }
+    return this.#object(sha)?.type;
   }
 
-  parentsOf(commit: string): string[] {
-    return this.text("log", "-1", "--format=%P", commit)
-      .trim()
-      .split(" ")
-      .filter((sha) => sha !== "");
+  parentsOf(commit: string): readonly string[] {
+    return this.#commit(commit).parents;
+  }
+
+  messageOf(commit: string): string {
+    return this.#commit(commit).message;
   }
 
   mergeBase(one: string, other: string): string | undefined {
@@ -136,6 +125,7 @@ export class GitRepository {
 
   /** The tree that a merge of two commits would have; undefined when they conflict. */
   mergedTree(one: string, other: string): string | undefined {
+    if (this.isAncestor(one, other)) return this.treeOf(other);
     try {
       return this.text("merge-tree", "--write-tree", one, other).trim();
     } catch {
@@ -144,14 +134,105 @@ export class GitRepository {
   }
 
   blob(sha: string): Buffer {
-    return git(this.directory, ["cat-file", "blob", sha]);
+    const object = this.#object(sha);
+    if (object?.type !== "blob") throw new Error(`${sha} is no blob.`);
+    return object.bytes;
   }
 
-  /** What several object ids stand for, in one run of git; ids that stand for nothing are missing. */
-  objects(ids: readonly string[]): Map<string, GitObject> {
+  /** What several names ("<id>", "<revision>", "<revision>:<path>") stand for, in one run of git; those that stand for nothing are missing. */
+  objects(names: readonly string[]): Map<string, GitObject> {
+    const ids = names.map((name) => [name, this.#idOf(name)] as const);
+    const open = ids
+      .map(([, id]) => id)
+      .filter((id) => !this.#objects.has(id) && OBJECT_ID.test(id));
+    for (const [id, object] of this.#read(open)) this.#objects.set(id, object);
+    return new Map(
+      ids.flatMap(([name, id]) => {
+        const object = this.#objects.get(id);
+        return object === undefined ? [] : [[name, object] as const];
+      }),
+    );
+  }
+
+  /** The text of a file in a commit; undefined when it is not there. */
+  textAt(commit: string, path: string): string | undefined {
+    const entry = this.entryAt(commit, path);
+    return entry?.type === "blob" ? this.blob(entry.sha).toString() : undefined;
+  }
+
+  entryAt(commit: string, path: string): TreeEntry | undefined {
+    return this.tree(commit, true).find((entry) => entry.path === path);
+  }
+
+  /** A tree's entries in git's order; recursive listings have the trees between the blobs, as GitHub's do. */
+  tree(name: string, recursive: boolean): readonly TreeEntry[] {
+    const tree = this.treeOf(name);
+    if (tree === undefined) throw new Error(`${name} has no tree.`);
+    const key = `${tree} ${recursive}`;
+    const known = this.#trees.get(key);
+    if (known !== undefined) return known;
+    const flags = recursive ? ["-r", "-t"] : [];
+    const entries = treeEntries(
+      this.text("ls-tree", "-z", "-l", ...flags, tree),
+    );
+    this.#trees.set(key, entries);
+    return entries;
+  }
+
+  /** What git says about objects that are named by their ids, so that it always says the same. */
+  text(...args: string[]): string {
+    const question = args.join(" ");
+    const answer =
+      this.#answers.get(question) ?? git(this.directory, args).toString();
+    this.#answers.set(question, answer);
+    return answer;
+  }
+
+  remove() {
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  #import(commit: Omit<NewCommit, "time">): string {
+    const time = 1_700_000_000 + 60 * ++this.#commits;
+    const args = ["fast-import", "--quiet", "--force", "--date-format=raw"];
+    const input = commitStream({ ...commit, time });
+    return git(this.directory, args, input).toString().trim();
+  }
+
+  #idOf(name: string): string {
+    const [revision = "", ...path] = name.split(":");
+    if (path.length === 0)
+      return (
+        this.#refs.get(name) ?? this.#refs.get(`refs/heads/${name}`) ?? name
+      );
+    const tree = this.treeOf(revision);
+    return (tree && this.entryAt(tree, path.join(":"))?.sha) ?? "";
+  }
+
+  #object(sha: string): GitObject | undefined {
+    return this.objects([sha]).get(sha);
+  }
+
+  #commit(sha: string): Commit {
+    const text = this.#object(sha)?.bytes.toString() ?? "";
+    const end = text.indexOf("\n\n");
+    const lines = text.slice(0, end).split("\n");
+    const values = (key: string) =>
+      lines
+        .filter((line) => line.startsWith(`${key} `))
+        .map((line) => line.slice(key.length + 1));
+    return {
+      tree: values("tree")[0] ?? "",
+      parents: values("parent"),
+      message: text.slice(end + 2).trim(),
+    };
+  }
+
+  #read(ids: readonly string[]): Map<string, GitObject> {
+    const objects = new Map<string, GitObject>();
+    if (ids.length === 0) return objects;
     const input = ids.map((id) => `${id}\n`).join("");
     let rest = git(this.directory, ["cat-file", "--batch"], input);
-    const objects = new Map<string, GitObject>();
     for (const id of ids) {
       const end = rest.indexOf("\n");
       const [sha = "", type = "", size = ""] = rest
@@ -166,92 +247,15 @@ export class GitRepository {
     }
     return objects;
   }
-
-  /** The text of a file in a commit; undefined when it is not there. */
-  textAt(commit: string, path: string): string | undefined {
-    const entry = this.entryAt(commit, path);
-    return entry?.type === "blob" ? this.blob(entry.sha).toString() : undefined;
-  }
-
-  entryAt(commit: string, path: string): TreeEntry | undefined {
-    const parts = path.split("/");
-    if (parts.some((part) => ["", ".", ".."].includes(part))) return undefined;
-    return this.#list(
-      "ls-tree",
-      "-z",
-      "-l",
-      "--full-tree",
-      commit,
-      "--",
-      path,
-    )[0];
-  }
-
-  /** A tree's entries in git's order; recursive listings have the trees between the blobs, as GitHub's do. */
-  tree(name: string, recursive: boolean): TreeEntry[] {
-    const flags = recursive ? ["-r", "-t"] : [];
-    return this.#list("ls-tree", "-z", "-l", "--full-tree", ...flags, name);
-  }
-
-  text(...args: string[]): string {
-    return git(this.directory, args).toString();
-  }
-
-  remove() {
-    rmSync(this.directory, { recursive: true, force: true, maxRetries: 3 });
-  }
-
-  #resolve(revision: string): string | undefined {
-    for (const candidate of [revision, `refs/heads/${revision}`])
-      try {
-        return this.text("rev-parse", "--verify", "--quiet", candidate).trim();
-      } catch {
-        // The other spelling may exist.
-      }
-    return undefined;
-  }
-
-  #list(...args: string[]): TreeEntry[] {
-    const lines = this.text(...args).split("\0");
-    return lines.flatMap((line) => {
-      const match = /^(\d+) (\w+) (\w+) +(\d+|-)\t([\s\S]+)$/.exec(line);
-      if (match === null) return [];
-      const [, mode = "", type = "", sha = "", size = "-", path = ""] = match;
-      const entry = { path, mode, type, sha };
-      return [size === "-" ? entry : { ...entry, size: Number(size) }];
-    });
-  }
 }
 
-function instructions(path: string, change: Change): (string | Buffer)[] {
-  const name = quoted(path);
-  const write = (mode: string, content: string | Buffer) => [
-    `M ${mode} inline ${name}\n`,
-    data(content),
-  ];
-  if (change === null) return [`D ${name}\n`];
-  if (typeof change === "string" || Buffer.isBuffer(change))
-    return write("100644", change);
-  if ("symlink" in change) return write("120000", change.symlink);
-  if ("executable" in change) return write("100755", change.executable);
-  if ("submodule" in change) return [`M 160000 ${change.submodule} ${name}\n`];
-  const move = `R ${quoted(change.movedFrom)} ${name}\n`;
-  return change.text === undefined
-    ? [move]
-    : [move, ...write("100644", change.text)];
-}
-
-function data(content: string | Buffer): Buffer {
-  const bytes = Buffer.from(content);
-  return Buffer.concat([
-    Buffer.from(`data ${bytes.length}\n`),
-    bytes,
-    Buffer.from("\n"),
-  ]);
-}
-
-/** A path in the quotes that fast-import reads, newlines and all. */
-function quoted(path: string): string {
-  const escaped = path.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
-  return `"${escaped.replaceAll("\n", "\\n")}"`;
+/** Reads the answer of `git ls-tree -z -l`. */
+function treeEntries(listing: string): readonly TreeEntry[] {
+  return listing.split("\0").flatMap((line) => {
+    const match = /^(\d+) (\w+) (\w+) +(\d+|-)\t([\s\S]+)$/.exec(line);
+    if (match === null) return [];
+    const [, mode = "", type = "", sha = "", size = "-", path = ""] = match;
+    const entry = { path, mode, type, sha };
+    return [size === "-" ? entry : { ...entry, size: Number(size) }];
+  });
 }

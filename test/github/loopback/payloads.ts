@@ -180,7 +180,7 @@ export function commitPayload(site: Site, sha: string): object {
       url: `${url}/git/commits/${sha}`,
       author: person,
       committer: person,
-      message: repository.text("log", "-1", "--format=%B", sha).trim(),
+      message: repository.messageOf(sha),
       comment_count: 0,
       tree: { sha: tree, url: `${url}/git/trees/${tree}` },
     },

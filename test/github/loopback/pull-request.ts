@@ -12,7 +12,8 @@ import {
   type NewThread,
   type User,
 } from "./conversation";
-import { type Changes, GitRepository } from "./git-repository";
+import type { Changes } from "./fast-import";
+import { GitRepository } from "./git-repository";
 
 /** What a pull request starts as: the base branch's files, and the changes of its first commit. */
 export interface PullRequestStart {
@@ -113,7 +114,9 @@ export class PullRequest {
   mergeBaseIntoHead(): string {
     const tree = this.repository.mergedTree(this.#head, this.base);
     if (tree === undefined) throw new Error("The branches conflict.");
-    return this.#moveHead(this.#commitTree(tree, this.#head, this.base));
+    return this.#moveHead(
+      this.repository.mergeCommit(tree, this.#head, this.base),
+    );
   }
 
   /** Changes the base branch, which is made from `commit` when it is new. */
@@ -190,28 +193,11 @@ export class PullRequest {
     const tree = repository.mergedTree(this.base, this.#head);
     const merge = `refs/pull/${this.number}/merge`;
     if (tree !== undefined)
-      repository.setRef(merge, this.#commitTree(tree, this.base, this.#head));
-    else if (this.mergeCommit !== undefined)
-      repository.text("update-ref", "-d", merge);
-  }
-
-  #commitTree(tree: string, first: string, second: string): string {
-    return this.repository
-      .text(
-        "-c",
-        "user.name=GitHub",
-        "-c",
-        "user.email=noreply@github.com",
-        "commit-tree",
-        tree,
-        "-p",
-        first,
-        "-p",
-        second,
-        "-m",
-        `Merge ${second} into ${first}`,
-      )
-      .trim();
+      repository.setRef(
+        merge,
+        repository.mergeCommit(tree, this.base, this.#head),
+      );
+    else repository.deleteRef(merge);
   }
 
   /** The pull request's files with the hunks of oversized patches left out. */

@@ -7,7 +7,7 @@ import {
   threadsWithSuggestion,
 } from "./apply-suggestion";
 import { checkout } from "./checkout";
-import { git } from "./git-repository";
+import { git } from "./git";
 import { clientOf } from "./octokit";
 import { obeyedCommands, parsedOutputs } from "./runner-output";
 import { LoopbackGitHub } from "./server";

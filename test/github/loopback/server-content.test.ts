@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import type { Changes } from "./git-repository";
+import type { Changes } from "./fast-import";
 import { clientOf, failureOf } from "./octokit";
 import { LoopbackGitHub } from "./server";
 

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Changes } from "../loopback/git-repository";
+import type { Changes } from "../loopback/fast-import";
 import { failure } from "../loopback/faults";
 import { currentComments, overview, scenario } from "./scenario";
 import { cluster, group, OFF, ON, REGRESSION, variable } from "./terraform";
