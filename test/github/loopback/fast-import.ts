@@ -19,13 +19,10 @@ export type Changes = Readonly<Record<string, Change>>;
 /** A commit to be made. */
 export interface NewCommit {
   readonly parents: readonly string[];
-  readonly committer: string;
   /** Seconds since 1970. */
   readonly time: number;
   readonly message: string;
-  /** A tree to take instead of the first parent's. */
-  readonly tree?: string;
-  readonly changes?: Changes;
+  readonly changes: Changes;
 }
 
 /** The stream that makes a commit and asks for its id. */
@@ -34,12 +31,11 @@ export function commitStream(commit: NewCommit): Buffer {
   const parts: (string | Buffer)[] = [
     ...(first === undefined ? ["reset refs/loopback/commit\n"] : []),
     "commit refs/loopback/commit\nmark :1\n",
-    `committer ${commit.committer} ${commit.time} +0000\n`,
+    `committer Dev <dev@example.com> ${commit.time} +0000\n`,
     data(commit.message),
     ...(first === undefined ? [] : [`from ${first}\n`]),
     ...others.map((parent) => `merge ${parent}\n`),
-    ...(commit.tree === undefined ? [] : [`M 040000 ${commit.tree} ""\n`]),
-    ...Object.entries(commit.changes ?? {}).flatMap(([path, change]) =>
+    ...Object.entries(commit.changes).flatMap(([path, change]) =>
       instructions(path, change),
     ),
     "\nget-mark :1\n",

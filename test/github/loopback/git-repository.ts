@@ -2,33 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Changes, commitStream, type NewCommit } from "./fast-import";
+import { type Changes, commitStream } from "./fast-import";
 import { git } from "./git";
-
-/** One line of a tree listing; `size` only for blobs. */
-export interface TreeEntry {
-  readonly path: string;
-  readonly mode: string;
-  readonly type: string;
-  readonly sha: string;
-  readonly size?: number;
-}
-
-/** What an object id stands for. */
-export interface GitObject {
-  readonly sha: string;
-  readonly type: string;
-  readonly bytes: Buffer;
-}
-
-/** What a commit object holds. */
-interface Commit {
-  readonly tree: string;
-  readonly parents: readonly string[];
-  readonly message: string;
-}
-
-const OBJECT_ID = /^[0-9a-f]{40}$/;
+import { type GitObject, GitObjects, type TreeEntry } from "./git-objects";
 
 /**
  * A bare repository in a temporary directory: the truth behind everything that the loopback GitHub says about content.
@@ -40,8 +16,7 @@ export class GitRepository {
   /** What `git clone` and `git fetch` take. */
   readonly url = pathToFileURL(this.directory).href;
   readonly #refs = new Map<string, string>();
-  readonly #objects = new Map<string, GitObject>();
-  readonly #trees = new Map<string, readonly TreeEntry[]>();
+  readonly #objects = new GitObjects(this.directory);
   readonly #answers = new Map<string, string>();
   #commits = 0;
 
@@ -53,24 +28,33 @@ export class GitRepository {
     writeFileSync(
       join(this.directory, "config"),
       "[core]\nrepositoryformatversion = 0\nbare = true\n" +
-        "[uploadpack]\nallowAnySHA1InWant = true\nallowFilter = true\n",
+        "[uploadpack]\nallowAnySHA1InWant = true\nallowFilter = true\n" +
+        // No packs: every object is a file that can be read without git.
+        "[fastimport]\nunpackLimit = 1000000\n",
     );
   }
 
   /** Makes a commit that changes its first parent as told (no parent: an empty tree) and returns its id. */
   commit(changes: Changes, parents: readonly string[], message = "A commit") {
-    const committer = "Dev <dev@example.com>";
-    return this.#import({ changes, parents, message, committer });
+    const args = ["fast-import", "--quiet", "--force", "--date-format=raw"];
+    const time = this.#time();
+    const input = commitStream({ changes, parents, message, time });
+    return git(this.directory, args, input).toString().trim();
   }
 
   /** Makes the merge commit that GitHub would make, of a tree that is there. */
   mergeCommit(tree: string, into: string, merged: string): string {
-    return this.#import({
-      tree,
-      parents: [into, merged],
-      message: `Merge ${merged} into ${into}`,
-      committer: "GitHub <noreply@github.com>",
-    });
+    const person = `GitHub <noreply@github.com> ${this.#time()} +0000`;
+    const lines = [
+      `tree ${tree}`,
+      `parent ${into}`,
+      `parent ${merged}`,
+      `author ${person}`,
+      `committer ${person}`,
+      "",
+      `Merge ${merged} into ${into}`,
+    ];
+    return this.#objects.write("commit", `${lines.join("\n")}\n`);
   }
 
   setRef(ref: string, sha: string) {
@@ -94,24 +78,26 @@ export class GitRepository {
   /** The tree that a tree id, commit id or branch name means. */
   treeOf(name: string): string | undefined {
     const commit = this.commitOf(name);
-    if (commit !== undefined) return this.#commit(commit).tree;
+    if (commit !== undefined) return this.#objects.commit(commit).tree;
     return this.typeOf(name) === "tree" ? name : undefined;
   }
 
   /** The type of an object id, or undefined when there is no such object. */
   typeOf(sha: string): string | undefined {
-    return this.#object(sha)?.type;
+    return this.#objects.get(sha)?.type;
   }
 
   parentsOf(commit: string): readonly string[] {
-    return this.#commit(commit).parents;
+    return this.#objects.commit(commit).parents;
   }
 
   messageOf(commit: string): string {
-    return this.#commit(commit).message;
+    return this.#objects.commit(commit).message;
   }
 
   mergeBase(one: string, other: string): string | undefined {
+    if (this.isAncestor(one, other)) return one;
+    if (this.isAncestor(other, one)) return other;
     try {
       return this.text("merge-base", one, other).trim();
     } catch {
@@ -120,7 +106,10 @@ export class GitRepository {
   }
 
   isAncestor(ancestor: string, commit: string): boolean {
-    return this.mergeBase(ancestor, commit) === ancestor;
+    const reached = new Set([commit]);
+    for (const each of reached)
+      for (const parent of this.parentsOf(each)) reached.add(parent);
+    return reached.has(ancestor);
   }
 
   /** The tree that a merge of two commits would have; undefined when they conflict. */
@@ -134,24 +123,14 @@ export class GitRepository {
   }
 
   blob(sha: string): Buffer {
-    const object = this.#object(sha);
+    const object = this.#objects.get(sha);
     if (object?.type !== "blob") throw new Error(`${sha} is no blob.`);
     return object.bytes;
   }
 
-  /** What several names ("<id>", "<revision>", "<revision>:<path>") stand for, in one run of git; those that stand for nothing are missing. */
-  objects(names: readonly string[]): Map<string, GitObject> {
-    const ids = names.map((name) => [name, this.#idOf(name)] as const);
-    const open = ids
-      .map(([, id]) => id)
-      .filter((id) => !this.#objects.has(id) && OBJECT_ID.test(id));
-    for (const [id, object] of this.#read(open)) this.#objects.set(id, object);
-    return new Map(
-      ids.flatMap(([name, id]) => {
-        const object = this.#objects.get(id);
-        return object === undefined ? [] : [[name, object] as const];
-      }),
-    );
+  /** What a name ("<id>", "<revision>", "<revision>:<path>") stands for. */
+  object(name: string): GitObject | undefined {
+    return this.#objects.get(this.#idOf(name));
   }
 
   /** The text of a file in a commit; undefined when it is not there. */
@@ -168,15 +147,7 @@ export class GitRepository {
   tree(name: string, recursive: boolean): readonly TreeEntry[] {
     const tree = this.treeOf(name);
     if (tree === undefined) throw new Error(`${name} has no tree.`);
-    const key = `${tree} ${recursive}`;
-    const known = this.#trees.get(key);
-    if (known !== undefined) return known;
-    const flags = recursive ? ["-r", "-t"] : [];
-    const entries = treeEntries(
-      this.text("ls-tree", "-z", "-l", ...flags, tree),
-    );
-    this.#trees.set(key, entries);
-    return entries;
+    return this.#objects.tree(tree, recursive);
   }
 
   /** What git says about objects that are named by their ids, so that it always says the same. */
@@ -192,11 +163,8 @@ export class GitRepository {
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  #import(commit: Omit<NewCommit, "time">): string {
-    const time = 1_700_000_000 + 60 * ++this.#commits;
-    const args = ["fast-import", "--quiet", "--force", "--date-format=raw"];
-    const input = commitStream({ ...commit, time });
-    return git(this.directory, args, input).toString().trim();
+  #time(): number {
+    return 1_700_000_000 + 60 * ++this.#commits;
   }
 
   #idOf(name: string): string {
@@ -208,54 +176,4 @@ export class GitRepository {
     const tree = this.treeOf(revision);
     return (tree && this.entryAt(tree, path.join(":"))?.sha) ?? "";
   }
-
-  #object(sha: string): GitObject | undefined {
-    return this.objects([sha]).get(sha);
-  }
-
-  #commit(sha: string): Commit {
-    const text = this.#object(sha)?.bytes.toString() ?? "";
-    const end = text.indexOf("\n\n");
-    const lines = text.slice(0, end).split("\n");
-    const values = (key: string) =>
-      lines
-        .filter((line) => line.startsWith(`${key} `))
-        .map((line) => line.slice(key.length + 1));
-    return {
-      tree: values("tree")[0] ?? "",
-      parents: values("parent"),
-      message: text.slice(end + 2).trim(),
-    };
-  }
-
-  #read(ids: readonly string[]): Map<string, GitObject> {
-    const objects = new Map<string, GitObject>();
-    if (ids.length === 0) return objects;
-    const input = ids.map((id) => `${id}\n`).join("");
-    let rest = git(this.directory, ["cat-file", "--batch"], input);
-    for (const id of ids) {
-      const end = rest.indexOf("\n");
-      const [sha = "", type = "", size = ""] = rest
-        .subarray(0, end)
-        .toString()
-        .split(" ");
-      const found = /^\d+$/.test(size);
-      const length = found ? Number(size) : 0;
-      const bytes = rest.subarray(end + 1, end + 1 + length);
-      if (found) objects.set(id, { sha, type, bytes });
-      rest = rest.subarray(end + 1 + length + (found ? 1 : 0));
-    }
-    return objects;
-  }
-}
-
-/** Reads the answer of `git ls-tree -z -l`. */
-function treeEntries(listing: string): readonly TreeEntry[] {
-  return listing.split("\0").flatMap((line) => {
-    const match = /^(\d+) (\w+) (\w+) +(\d+|-)\t([\s\S]+)$/.exec(line);
-    if (match === null) return [];
-    const [, mode = "", type = "", sha = "", size = "-", path = ""] = match;
-    const entry = { path, mode, type, sha };
-    return [size === "-" ? entry : { ...entry, size: Number(size) }];
-  });
 }

@@ -5,7 +5,7 @@ import {
   GraphQLError,
   type GraphQLFieldResolver,
 } from "graphql";
-import type { GitObject } from "./git-repository";
+import type { GitObject } from "./git-objects";
 import { connection, type Page, refused } from "./graphql-connection";
 import { mutations } from "./graphql-mutations";
 import { issueCommentNode, threadNode, userNode } from "./graphql-nodes";
@@ -120,14 +120,13 @@ function root(site: Site): object {
 
 function repositoryNode(site: Site): object {
   const { pull } = site;
-  const objects = objectLoader(site);
   return {
     __typename: "Repository",
     id: nodeId("R", 1),
     name: site.name,
     nameWithOwner: site.fullName,
     isPrivate: site.visibility === "private",
-    object: async ({
+    object: ({
       oid,
       expression,
     }: {
@@ -136,7 +135,7 @@ function repositoryNode(site: Site): object {
     }) => {
       if (!site.allows([["contents", "read"]]))
         throw refused("FORBIDDEN", "Resource not accessible by integration");
-      const found = await objects(oid ?? expression ?? "");
+      const found = site.pull.repository.object(oid ?? expression ?? "");
       return found === undefined ? null : objectNode(site, found);
     },
     pullRequest: ({ number }: { number: number }) => {
@@ -214,21 +213,5 @@ function objectNode(site: Site, { sha, type, bytes }: GitObject): object {
     isBinary,
     isTruncated: !isBinary && bytes.length > limit,
     text: isBinary ? null : bytes.subarray(0, limit).toString(),
-  };
-}
-
-/** Finds objects, with one run of git for all that a query asks for. */
-function objectLoader(site: Site) {
-  let names: string[] = [];
-  let batch: Promise<Map<string, GitObject>> | undefined;
-  return async (name: string): Promise<GitObject | undefined> => {
-    names.push(name);
-    batch ??= Promise.resolve().then(() => {
-      const wanted = names;
-      names = [];
-      batch = undefined;
-      return site.pull.repository.objects(wanted);
-    });
-    return (await batch).get(name);
   };
 }

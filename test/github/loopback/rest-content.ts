@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { type Call, type Handler, notFound, page, refusal } from "./answer";
 import { changedFiles } from "./changed-files";
-import type { TreeEntry } from "./git-repository";
+import type { TreeEntry } from "./git-objects";
 import { commitPayload, filePayload } from "./payloads";
 
 /** Answers about trees, blobs, files and comparisons, by operation. */
@@ -69,9 +69,12 @@ export const contentHandlers: Readonly<Record<string, Handler>> = {
     const mergeBase = repository.mergeBase(base, head);
     if (mergeBase === undefined)
       throw refusal(404, `No common ancestor between ${left} and ${right}.`);
-    const list = repository.text("rev-list", "--reverse", `${base}..${head}`);
-    const ahead = list.split("\n").filter((sha) => sha !== "");
-    const behind = repository.text("rev-list", "--count", `${head}..${base}`);
+    // "<sha" only the base has, ">sha" only the head.
+    const sides = repository
+      .text("rev-list", "--reverse", "--left-right", `${base}...${head}`)
+      .split("\n");
+    const ahead = sides.filter((it) => it[0] === ">").map((it) => it.slice(1));
+    const behind = sides.filter((it) => it[0] === "<").length;
     const url = `${site.apiUrl}/repos/${site.fullName}/compare/${left}...${right}`;
     const html = `${site.serverUrl}/${site.fullName}/compare/${left}...${right}`;
     const commits = page(call, "", ahead);
@@ -84,9 +87,9 @@ export const contentHandlers: Readonly<Record<string, Handler>> = {
       patch_url: `${html}.patch`,
       base_commit: commitPayload(site, base),
       merge_base_commit: commitPayload(site, mergeBase),
-      status: comparison(ahead.length, Number(behind)),
+      status: comparison(ahead.length, behind),
       ahead_by: ahead.length,
-      behind_by: Number(behind),
+      behind_by: behind,
       total_commits: ahead.length,
       commits: shown.map((sha) => commitPayload(site, sha)),
     };
