@@ -126,13 +126,7 @@ function repositoryNode(site: Site): object {
     name: site.name,
     nameWithOwner: site.fullName,
     isPrivate: site.visibility === "private",
-    object: ({
-      oid,
-      expression,
-    }: {
-      oid?: string;
-      expression?: string;
-    }) => {
+    object: ({ oid, expression }: { oid?: string; expression?: string }) => {
       if (!site.allows([["contents", "read"]]))
         throw refused("FORBIDDEN", "Resource not accessible by integration");
       const found = site.pull.repository.object(oid ?? expression ?? "");

@@ -15,8 +15,8 @@ import { LoopbackGitHub } from "../loopback/server";
  * be true of every run is checked on every run, so that scenarios say only what is special about them.
  */
 
-/** A scenario that ran, for the table at the end. */
-interface Row {
+/** What a scenario that ran leaves for the table at the end. */
+export interface ScenarioRow {
   readonly about: string;
   readonly scenario: string;
   readonly exits: string;
@@ -24,32 +24,10 @@ interface Row {
   readonly writes: number;
 }
 
-const rows: Row[] = [];
-
-/** The table of all scenarios so far, in the order of their names. */
-export function table(): string {
-  const sorted = [...rows].sort((one, other) =>
-    one.about + one.scenario < other.about + other.scenario ? -1 : 1,
-  );
-  const cells = sorted.map(({ about, scenario, exits, requests, writes }) => [
-    about,
-    scenario,
-    exits,
-    `${requests}`,
-    `${writes}`,
-  ]);
-  const lines = [["about", "scenario", "exit", "requests", "writes"], ...cells];
-  const widths = [0, 1, 2, 3, 4].map((column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+declare module "vitest" {
+  interface TaskMeta {
+    scenario?: ScenarioRow;
+  }
 }
 
 /** What a scenario works with: the server, and runs of the action that are checked. */
@@ -66,34 +44,38 @@ export function scenario(
   start: PullRequestStart & { readonly enterprise?: boolean },
   body: (stage: Stage) => Promise<void>,
 ) {
-  test.concurrent(`${about}: ${name}`, { timeout: 300_000 }, async () => {
-    const github = await LoopbackGitHub.start(start, start.enterprise);
-    const results: ActionResult[] = [];
-    const run = async (options: ActionRun = {}) => {
-      const workspace =
-        options.workspace ??
-        checkout(github, github.pull.mergeCommit ?? github.pull.head);
-      const result = await runAction(github, { workspace, ...options });
-      results.push(result);
-      expectSane(result);
-      return result;
-    };
-    try {
-      await body({ github, run });
-      expect(github.unmetFaults, "faults that no request met").toBe(0);
-    } finally {
-      await github.close();
-    }
-    const sum = (count: (result: ActionResult) => number) =>
-      results.reduce((total, result) => total + count(result), 0);
-    rows.push({
-      about,
-      scenario: name,
-      exits: results.map((result) => result.exitCode).join(" "),
-      requests: sum((result) => result.requests.length),
-      writes: sum((result) => result.writes.length),
-    });
-  });
+  test.concurrent(
+    `${about}: ${name}`,
+    { timeout: 300_000 },
+    async ({ task }) => {
+      const github = await LoopbackGitHub.start(start, start.enterprise);
+      const results: ActionResult[] = [];
+      const run = async (options: ActionRun = {}) => {
+        const workspace =
+          options.workspace ??
+          checkout(github, github.pull.mergeCommit ?? github.pull.head);
+        const result = await runAction(github, { workspace, ...options });
+        results.push(result);
+        expectSane(result);
+        return result;
+      };
+      try {
+        await body({ github, run });
+        expect(github.unmetFaults, "faults that no request met").toBe(0);
+      } finally {
+        await github.close();
+      }
+      const sum = (count: (result: ActionResult) => number) =>
+        results.reduce((total, result) => total + count(result), 0);
+      task.meta.scenario = {
+        about,
+        scenario: name,
+        exits: results.map((result) => result.exitCode).join(" "),
+        requests: sum((result) => result.requests.length),
+        writes: sum((result) => result.writes.length),
+      };
+    },
+  );
 }
 
 /** What holds for every run, whatever happened. */
