@@ -2,19 +2,26 @@
 export function contentAt(text: string, from: number): number {
   let at = from;
   for (;;) {
-    while (" \t\r\n\ufeff".includes(text.charAt(at)) && at < text.length)
-      at += 1;
+    while (isBlank(text.charCodeAt(at))) at += 1;
     if (!opensComment(text, at)) return at;
     at = lineEnd(text, at);
   }
 }
 
+/** Space, tab, the characters of line ends, and the byte order mark. */
+function isBlank(code: number): boolean {
+  return (
+    code === 0x20 ||
+    code === 0x0a ||
+    code === 0x0d ||
+    code === 0x09 ||
+    code === 0xfeff
+  );
+}
+
 /** Whether a comment begins here. */
 export function opensComment(text: string, at: number): boolean {
-  return (
-    text[at] === "#" &&
-    (at === 0 || " \t\r\n\ufeff".includes(text.charAt(at - 1)))
-  );
+  return text[at] === "#" && (at === 0 || isBlank(text.charCodeAt(at - 1)));
 }
 
 /** The place of the line feed that ends a line, or the text's end. */

@@ -14,8 +14,9 @@ import {
 import type { SourceRange } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import { contentAt, documentStart } from "./blanks";
-import { duplicateKeys, isJsonScalar, isTooMuch } from "./limits";
+import { duplicateKeys, isJsonScalar, isTooMuch, maxProblems } from "./limits";
 import type { Entry, Mapping, Node, Scalar, Sequence, Source } from "./node";
+import { type Properties, propertiesOf } from "./properties";
 import { type Chunk, readScalar } from "./scalar";
 
 /** What a chunk holds. */
@@ -34,11 +35,18 @@ export function build(chunk: Chunk, events: readonly Event[]): Built {
   return { sources, broken: builder.broken, doubtful: builder.doubtful };
 }
 
-/** Offsets of tag and anchor, negative where there is none. */
-type Properties = Pick<
-  ScalarEvent,
-  "anchorStart" | "anchorEnd" | "tagStart" | "tagEnd"
->;
+/** A key with its value. There are so many of them that each works out its range when it is asked. */
+class Pair implements Entry {
+  constructor(
+    readonly key: Node,
+    readonly value: Node,
+  ) {}
+
+  get range(): SourceRange {
+    const { document, start } = this.key.place;
+    return { document, start, end: this.value.place.end };
+  }
+}
 
 class Builder {
   readonly broken: Problem[] = [];
@@ -132,24 +140,23 @@ class Builder {
   }
 
   private scalar(event: ScalarEvent): Scalar {
-    const { opening, closing, names } = this.properties(event);
+    const { opening, closing, names } = propertiesOf(this.chunk.text, event);
     this.cursor = Math.max(this.cursor, closing);
-    const { start, end, ...rest } = readScalar(this.chunk, event, this.cursor);
+    const read = readScalar(this.chunk, event, this.cursor);
+    const { style, text, data, start, end } = read;
     this.cursor = end;
-    return {
-      kind: "scalar",
-      ...rest,
-      range: this.range(start, end),
-      place: this.range(Math.min(opening ?? start, start), end),
-      ...names,
-    };
+    const range = this.range(start, end);
+    if (opening === undefined)
+      return { kind: "scalar", style, text, data, range, place: range };
+    const place = this.range(Math.min(opening, start), end);
+    return { kind: "scalar", style, text, data, range, place, ...names };
   }
 
   private sequence(event: SequenceEvent): Sequence {
     const flow = event.style === COLLECTION_STYLE.FLOW;
     const items: Node[] = [];
     this.cursor = flow ? event.start + 1 : event.start;
-    const place = this.collection(event);
+    const properties = this.opened(event);
     while (this.more()) {
       if (!flow) this.take("-");
       items.push(this.node());
@@ -157,11 +164,12 @@ class Builder {
     }
     if (flow) this.take("]");
     const style = flow ? "flow" : "block";
-    return { kind: "sequence", style, items, ...place() };
+    const { range, place, names } = this.closed(event, properties);
+    return { kind: "sequence", style, items, range, place, ...names };
   }
 
   private mapping(event: MappingEvent): Mapping {
-    const { document, shown } = this.chunk;
+    const { shown } = this.chunk;
     const flow = event.style === COLLECTION_STYLE.FLOW;
     // A pair in a flow sequence has no braces, though its key may begin with some.
     const inner = this.events[this.next];
@@ -171,47 +179,39 @@ class Builder {
       !(inner?.type === EVENT_ID.MAPPING && inner.start === event.start);
     const entries: Entry[] = [];
     this.cursor = braces ? event.start + 1 : event.start;
-    const place = this.collection(event);
+    const properties = this.opened(event);
     while (this.more()) {
       this.take("?");
       const key = this.node();
       this.take(":");
-      const value = this.node();
-      const range = { document, start: key.place.start, end: value.place.end };
-      entries.push({ key, value, range });
+      entries.push(new Pair(key, this.node()));
       if (braces) this.take(",");
     }
     if (braces) this.take("}");
-    this.doubtful.push(...duplicateKeys(entries));
+    if (this.doubtful.length < maxProblems)
+      this.doubtful.push(...duplicateKeys(entries));
     const style = flow ? "flow" : "block";
-    return { kind: "mapping", style, entries, ...place() };
+    const { range, place, names } = this.closed(event, properties);
+    return { kind: "mapping", style, entries, range, place, ...names };
   }
 
-  /** Opens a collection; what is returned tells its place when it has been read to its end. */
-  private collection(event: SequenceEvent | MappingEvent) {
-    const { opening, names } = this.properties(event);
-    if (names.anchor !== undefined) this.anchors.set(names.anchor, undefined);
-    return () => ({
-      range: this.range(event.start, this.cursor),
-      place: this.range(opening ?? event.start, this.cursor),
-      ...names,
-    });
+  /** Tag and anchor of a collection that begins. */
+  private opened(event: SequenceEvent | MappingEvent): Properties {
+    const properties = propertiesOf(this.chunk.text, event);
+    const { anchor } = properties.names;
+    if (anchor !== undefined) this.anchors.set(anchor, undefined);
+    return properties;
   }
 
-  /** Tag and anchor, and from where to where they reach. */
-  private properties({ tagStart, tagEnd, anchorStart, anchorEnd }: Properties) {
-    const tag = this.chunk.text.slice(tagStart, tagEnd);
-    const starts = [tagStart, anchorStart - 1].filter((at) => at >= 0);
-    return {
-      opening: starts.length > 0 ? Math.min(...starts) : undefined,
-      closing: Math.max(tagEnd, anchorEnd),
-      names: {
-        ...(tagStart < 0 || tag === "!" || tag.startsWith("!!") ? {} : { tag }),
-        ...(anchorStart < 0
-          ? {}
-          : { anchor: this.chunk.text.slice(anchorStart, anchorEnd) }),
-      },
-    };
+  /** The place of a collection that has been read to its end. */
+  private closed(
+    { start }: SequenceEvent | MappingEvent,
+    { opening, names }: Properties,
+  ) {
+    const range = this.range(start, this.cursor);
+    const place =
+      opening === undefined ? range : this.range(opening, this.cursor);
+    return { range, place, names };
   }
 
   private alias(start: number, end: number): Node {

@@ -2,7 +2,7 @@
  * The parser, js-yaml, behind one file: texts in, events or the first error out.
  */
 import { type Event, YAMLException, parseEvents } from "js-yaml";
-import { maxDepth } from "./limits";
+import { isTooLong, maxDepth } from "./limits";
 
 export {
   CHOMPING_MODE,
@@ -24,8 +24,11 @@ export interface Failure {
   readonly at: number;
 }
 
+const tooLong = "it holds more values than can be read";
+
 /** The events of a text, or why there are none. */
 export function eventsOf(text: string): readonly Event[] | Failure {
+  if (isTooLong(text)) return { reason: tooLong, at: 0 };
   try {
     return parseEvents(text, { filename: "", maxDepth });
   } catch (error) {

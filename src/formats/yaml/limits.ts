@@ -10,6 +10,20 @@ import { hasPlaceholder } from "./placeholders";
 export const maxDepth = 200;
 /** Following all aliases may not lead to more than this many nodes beyond those written. */
 const maxAliased = 100_000;
+/** At most this many problems of a file are told. */
+export const maxProblems = 20;
+
+/** A text with more of the marks that separate values may hold more of them than fit into memory. */
+const maxMarks = 4_000_000;
+
+/** Whether a text may hold more values than can be read. */
+export function isTooLong(text: string): boolean {
+  if (text.length <= maxMarks) return false;
+  let marks = 0;
+  for (let at = 0; at < text.length; at += 1)
+    if (",:[{-".includes(text.charAt(at))) marks += 1;
+  return marks > maxMarks;
+}
 
 /** Whether a tree is too large or too deep once its aliases are followed; `written` is the number of nodes without. */
 export function isTooMuch(root: Node, written: number): boolean {
@@ -53,14 +67,17 @@ export function isJsonScalar({ style, data, text }: Scalar): boolean {
 
 /** Complains about keys that stand twice. CloudFormation and Go's JSON take the last one; eksctl refuses the file. */
 export function duplicateKeys(entries: readonly Entry[]): readonly Problem[] {
+  if (entries.length < 2) return [];
+  const problems: Problem[] = [];
   const seen = new Set<string>();
-  return entries.flatMap(({ key }) => {
+  for (const { key } of entries) {
     if (key.kind !== "scalar" || key.text === "<<" || hasPlaceholder(key.text))
-      return [];
-    const again = seen.has(key.text);
-    seen.add(key.text);
+      continue;
     const { document } = key.range;
     const message = `The key ${JSON.stringify(key.text)} stands more than once in this mapping; only the last one is read.`;
-    return again ? [{ document, range: key.range, message }] : [];
-  });
+    if (!seen.has(key.text)) seen.add(key.text);
+    else problems.push({ document, range: key.range, message });
+    if (problems.length === maxProblems) break;
+  }
+  return problems;
 }

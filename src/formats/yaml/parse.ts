@@ -5,7 +5,8 @@
 import type { Document, SourceRange } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import { type Built, build } from "./build";
-import { type Failure, eventsOf } from "./events";
+import { type Event, type Failure, eventsOf } from "./events";
+import { maxProblems } from "./limits";
 import { onOneLine } from "./flow-lines";
 import type { Source } from "./node";
 import { masked } from "./placeholders";
@@ -17,8 +18,8 @@ export interface Parsed {
   readonly problems: readonly Problem[];
 }
 
-/** At most this many problems of a file are told. */
-const maxProblems = 20;
+/** So many documents are read one by one where not all of them parse. */
+const fewDocuments = 8;
 
 const parsedOf = new WeakMap<Document, Parsed>();
 
@@ -29,12 +30,7 @@ export function parse(document: Document): Parsed {
   const { text, directives } = masked(document.text);
   const whole = read(chunkOf(document, text, 0));
   const starts = whole.failed ? documentStarts(text) : [];
-  const parts =
-    starts.length < 2
-      ? [whole]
-      : starts.map((start, index) =>
-          read(chunkOf(document, text, start, starts[index + 1])),
-        );
+  const parts = starts.length < 2 ? [whole] : apart(document, text, starts);
   const parsed = {
     sources: withDirectives(
       parts.flatMap((part) => part.sources),
@@ -46,6 +42,27 @@ export function parse(document: Document): Parsed {
   };
   parsedOf.set(document, parsed);
   return parsed;
+}
+
+/** What can be read of documents that begin at these places: halved until what does not parse is among few. */
+function apart(
+  document: Document,
+  text: string,
+  starts: readonly number[],
+  end = text.length,
+): readonly Part[] {
+  if (starts.length <= fewDocuments)
+    return starts.map((start, index) =>
+      read(chunkOf(document, text, start, starts[index + 1] ?? end)),
+    );
+  const chunk = chunkOf(document, text, starts[0] ?? 0, end);
+  const events = eventsOf(chunk.shown);
+  if (!("reason" in events)) return [built(chunk, events)];
+  const middle = starts.length >> 1;
+  return [
+    ...apart(document, text, starts.slice(0, middle), starts[middle]),
+    ...apart(document, text, starts.slice(middle), end),
+  ];
 }
 
 /** What a text holds, taken as it is: braces and dollar signs are no placeholders. */
@@ -106,19 +123,21 @@ interface Part extends Built {
 
 function read(chunk: Chunk): Part {
   const events = eventsOf(chunk.shown);
-  return "reason" in events
-    ? again(chunk, events)
-    : { ...build(chunk, events), failed: false };
+  return "reason" in events ? again(chunk, events) : built(chunk, events);
+}
+
+function built(chunk: Chunk, events: readonly Event[]): Part {
+  return { ...build(chunk, events), failed: false };
 }
 
 /** What can be read of a chunk once the line breaks that js-yaml minds are out of its way. */
 function again(chunk: Chunk, { reason, at }: Failure): Part {
-  const flat = onOneLine(chunk.shown);
-  if (reason === deficient && flat.text !== chunk.shown) {
+  const flat = unclosed.test(reason) ? onOneLine(chunk.shown) : undefined;
+  if (flat && reason === deficient && flat.text !== chunk.shown) {
     const part = read({ ...chunk, shown: flat.text });
     if (!part.failed) return part;
   }
-  const open = unclosed.test(reason) ? flat.unclosed : undefined;
+  const open = flat?.unclosed;
   const broken = [
     open === undefined
       ? problem(chunk, at, reason)

@@ -13,7 +13,8 @@ export interface Masked {
   readonly directives: readonly (readonly [number, number])[];
 }
 
-const comments = /\{\{-?\s*\/\*[^]{0,1000}?\*\/\s*-?\}\}|\{#[^]{0,1000}?#\}/g;
+const comments =
+  /\{\{-?\s*\/\*(?:(?!\{\{-?\s*\/\*)[^]){0,1000}?\*\/\s*-?\}\}|\{#(?:(?!\{#)[^]){0,1000}?#\}/g;
 const statements =
   /^([ \t]*)(\{%(?:[^:]|:(?!\s)){0,300}?%\}|\{\{[^{}\n]*\}\}|\{\{(?:[^{}:]|:(?!\s)){0,1000}\}\})(?=[ \t]*\r?$)/gm;
 const placeholders =

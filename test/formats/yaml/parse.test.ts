@@ -302,6 +302,14 @@ test("a broken document does not hide the others", () => {
   ]);
 });
 
+test("one broken document among many is told apart", () => {
+  const text = `${"a: 1\n---\n".repeat(500)}b: [\n---\n${"c: 1\n---\n".repeat(300)}`;
+  expect(data(text).length).toBe(801);
+  expect(problems(text)).toEqual([
+    "1001:4 This is not valid YAML: what opens here is never closed.",
+  ]);
+});
+
 describe("hostile text ends soon, with a problem", () => {
   const bomb = (levels: number, width: number) =>
     Array.from({ length: levels }, (_, level) =>
@@ -329,7 +337,8 @@ describe("hostile text ends soon, with a problem", () => {
     ["brackets as keys", "[] : ".repeat(50_000)],
     ["tags", "!a ".repeat(50_000)],
     ["many broken documents", "a: [\n---\n".repeat(3_000)],
-    ["a key many times", "a: 1\n".repeat(20_000)],
+    ["a key many times", "a: 1\n".repeat(200_000)],
+    ["too many values", `[${"1,".repeat(4_000_001)}]`],
   ])("%s", (_, text) => {
     const start = performance.now();
     expect(read(text).problems.length).toBeGreaterThan(0);
