@@ -20,12 +20,10 @@ export const eksctl: Format = {
       if (!document || !isAboutEksctl(document)) continue;
       const parsed = parse(document);
       const sources = parsed.sources.filter(isClusterConfig);
-      clusters.push(...sources.map(clusterIn));
-      if (sources.length > 0 || header.test(document.text))
-        problems.push(
-          ...parsed.problems,
-          ...sources.flatMap(retentionProblems),
-        );
+      for (const source of sources) clusters.push(clusterIn(source));
+      if (sources.length === 0 && !header.test(document.text)) continue;
+      problems.push(...parsed.problems);
+      for (const source of sources) problems.push(...retentionProblems(source));
     }
     return Promise.resolve({ clusters, groups: [], problems });
   },
