@@ -11,11 +11,16 @@ export interface Resource extends Placed {
   readonly type: string;
   /** A statement of a template language in it: what that lets through or brings, nobody knows. */
   readonly directive?: SourceRange;
+  /** A statement behind it that brings lines at whatever indentation they have: more of it, or other resources. */
+  readonly behind?: SourceRange;
 }
 
 /** A resource as an entry of the `Resources` section. */
 export function resourceOf(entry: Expanded): Resource {
   const directive = directiveIn(entry);
+  const behind = following(entry.scope.source, entry.node).find(
+    (each) => brings(each) && columnOf(each) === 1,
+  );
   return {
     id: entry.key,
     keyNode: entry.keyNode,
@@ -23,6 +28,7 @@ export function resourceOf(entry: Expanded): Resource {
     scope: { ...entry.scope, what: entry.key },
     type: textOfNode(get(entry.node, "Type")) ?? "",
     ...(directive ? { directive } : {}),
+    ...(behind ? { behind } : {}),
   };
 }
 

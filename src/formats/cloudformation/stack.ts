@@ -56,13 +56,14 @@ export class Stack implements Names {
 
   /** A property of a resource, as far as the resource's own condition allows. */
   property(resource: Resource, path: readonly string[]): Value {
-    const { directive } = resource;
-    if (directive)
-      return unknown("a template language decides what stands here", {
-        range: directive,
-        label: `statement in ${resource.id}`,
+    const { directive, behind } = resource;
+    const decided = (range: SourceRange, where: string) =>
+      unknown("a template language decides what stands here", {
+        range,
+        label: `statement ${where} ${resource.id}`,
         from: [],
       });
+    if (directive) return decided(directive, "in");
     const properties = get(resource.node, "Properties");
     const holds = conditionName(resource);
     const scope: Scope = {
@@ -73,6 +74,8 @@ export class Stack implements Names {
     const value = properties
       ? valueAt(properties, path, scope)
       : valueAt(resource.node, ["Properties", ...path], scope);
+    if (behind && value.kind === "known" && value.data === null)
+      return decided(behind, "behind");
     return assuming(this.conditionOf(resource), value);
   }
 
