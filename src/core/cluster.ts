@@ -74,7 +74,8 @@ export interface Cluster {
 
 /** A text that may name the environment of a cluster. */
 export interface Clue {
-  readonly source: "var-file" | "tag" | "name" | "folder";
+  readonly source:
+    "var-file" | "parameter-file" | "configuration" | "tag" | "name" | "folder";
   readonly text: Value;
 }
 

@@ -67,6 +67,8 @@ export function minimumDays(environment: Environment, policy: Policy): number {
 function reason({ source, text }: Clue): string {
   const where = {
     "var-file": "the var-file",
+    "parameter-file": "the parameter file",
+    configuration: "the configuration for",
     tag: "its Environment tag",
     name: "its name",
     folder: "the folder",

@@ -27,7 +27,7 @@ export interface Variant {
   /** What `Cluster.variant` says. */
   readonly name: string;
   /** The part of the name that may speak about the environment. */
-  readonly clue: string;
+  readonly clue: Pick<Clue, "source"> & { readonly text: string };
 }
 
 /** The clusters of a stack and of the stacks nested in it. */
@@ -133,9 +133,7 @@ function cluesOf(
     known(text, { range: resource.keyNode.place, label: text, from: [] });
   const tag = tagged(stack.property(resource, kind.tags));
   return [
-    ...(variant
-      ? [{ source: "var-file" as const, text: plain(variant.clue) }]
-      : []),
+    ...(variant ? [{ ...variant.clue, text: plain(variant.clue.text) }] : []),
     ...(tag ? [{ source: "tag" as const, text: tag }] : []),
     { source: "name", text: stack.nameOf(resource) },
     ...foldersOf(document.path).map((folder) => ({

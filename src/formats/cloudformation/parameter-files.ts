@@ -1,12 +1,14 @@
 /*
  * Files that say what a template is deployed with, in the shapes that the AWS tools take: the list
- * of `aws cloudformation create-stack`, the list of `Key=Value` of `deploy`, and the mapping under
- * `Parameters` of CodePipeline. Which template a file is for is told by its content and its place.
+ * of `aws cloudformation create-stack`, the list of `Key=Value` of `deploy`, the mapping under
+ * `Parameters` of CodePipeline, that of Git sync, which names its template, and the plain mapping that
+ * scripts turn into one of these. Which template a file is for is told by its content and its place.
  */
 import type { Document } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import { type Value, known, unknown } from "../../core/value";
 import {
+  type Mapping,
   type Node,
   type Source,
   entriesOf,
@@ -14,6 +16,7 @@ import {
   textOfNode,
 } from "../yaml/node";
 import { parse } from "../yaml/parse";
+import { pathFromTop } from "./paths";
 import { writtenBy } from "./places";
 import { isSamConfiguration, samParameters } from "./sam-configuration";
 
@@ -24,7 +27,7 @@ export interface ParameterSet {
   /** What may speak about the environment besides the file's name. */
   readonly environment?: string;
   readonly document: Document;
-  /** The template that the file itself names. */
+  /** The path of the template that the file itself names. */
   readonly template?: string;
   readonly values: ReadonlyMap<string, Value>;
 }
@@ -55,10 +58,7 @@ const nothing: ParameterFile = { sets: [], problems: [] };
 
 function read(document: Document): ParameterFile {
   const { text, path } = document;
-  if (
-    text.length > longest ||
-    !/ParameterKey|Parameters|^\s*\[[^]*=/.test(text)
-  )
+  if (text.length > longest || !/^\ufeff?\s*([{[#"'-]|\w[\w-]*:)/.test(text))
     return nothing;
   const { sources, problems } = parse(document);
   const broken = text.includes("ParameterKey") ? problems : [];
@@ -66,13 +66,24 @@ function read(document: Document): ParameterFile {
   if (!source || get(source.root, "Resources"))
     return { sets: [], problems: broken };
   const values = valuesIn(source, source.root);
-  return values.size === 0
-    ? { sets: [], problems: broken }
-    : { sets: [{ name: path, document, values }], problems: broken };
+  const template = textOfNode(get(source.root, "template-file-path"));
+  const set = {
+    name: path,
+    document,
+    values,
+    ...(template === undefined ? {} : { template: pathFromTop(template) }),
+  };
+  return { sets: values.size === 0 ? [] : [set], problems: broken };
 }
 
 function valuesIn(source: Source, root: Node): ReadonlyMap<string, Value> {
-  const list = root.kind === "sequence" ? root : get(root, "Parameters");
+  const list =
+    root.kind === "sequence"
+      ? root
+      : (get(root, "Parameters") ??
+        (get(root, "template-file-path") ? get(root, "parameters") : root));
+  if (list?.kind === "mapping" && list === root && !isPlain(list))
+    return new Map();
   if (list?.kind === "mapping")
     return new Map(
       entriesOf(list).map(({ key, value }) =>
@@ -90,6 +101,16 @@ function valuesIn(source: Source, root: Node): ReadonlyMap<string, Value> {
       const origin = { range: item.place, label: labelOf(name), from: [] };
       return [[name, known(text, origin)] as const];
     }),
+  );
+}
+
+/** Whether a mapping holds nothing but names of parameters and values. */
+function isPlain(mapping: Mapping): boolean {
+  return mapping.entries.every(
+    ({ key, value }) =>
+      /^[A-Za-z0-9]+$/.test(textOfNode(key) ?? "") &&
+      value.kind === "scalar" &&
+      value.tag === undefined,
   );
 }
 

@@ -1,3 +1,8 @@
+/** A path as it is written from the top of the repository. */
+export function pathFromTop(path: string): string {
+  return relativePath("", path) ?? path;
+}
+
 /** Whether a location is a path beside the file that names it, not a URL. */
 export function isLocal(location: string): boolean {
   const local = location.replace(/^file:\/\//, "");

@@ -11,6 +11,7 @@ import {
 import type { Problem } from "../../core/finding";
 import { type Value, known } from "../../core/value";
 import type { ParameterFile } from "./parameter-files";
+import { relativePath } from "./paths";
 import { placed } from "./places";
 
 /** Whether a file of this name is the configuration of the SAM command line. */
@@ -39,7 +40,9 @@ export function samParameters(document: Document): ParameterFile {
         {
           name: `${document.path} (${environment})`,
           ...(environment === "default" ? {} : { environment }),
-          ...(typeof template === "string" ? { template } : {}),
+          ...(typeof template === "string"
+            ? { template: relativePath(document.path, template) ?? template }
+            : {}),
           document,
           values: new Map(values),
         },
@@ -74,11 +77,15 @@ function parsedToml(text: string): TomlTable | TomlError {
 }
 
 function table(value: TomlValue | undefined): TomlTable {
-  return typeof value === "object" &&
+  return isTable(value) ? value : {};
+}
+
+function isTable(value: TomlValue | undefined): value is TomlTable {
+  return (
+    typeof value === "object" &&
     !Array.isArray(value) &&
     !(value instanceof Date)
-    ? value
-    : {};
+  );
 }
 
 const oneQuoted = /^(["'])(.*)\1$/s;
@@ -87,6 +94,12 @@ const oneQuoted = /^(["'])(.*)\1$/s;
 function pairs(
   overrides: TomlValue | undefined,
 ): readonly (readonly [string, string])[] {
+  if (isTable(overrides))
+    return Object.entries(overrides).flatMap(([key, value]) =>
+      ["string", "number", "boolean"].includes(typeof value)
+        ? [[key, String(value)] as const]
+        : [],
+    );
   const texts = Array.isArray(overrides) ? overrides : [overrides];
   return texts.flatMap((text) =>
     typeof text !== "string"
@@ -135,7 +148,7 @@ function placeIn(
     if (header < 0) continue;
     const next = text.indexOf("\n[", header);
     const end = next < 0 ? text.length : next;
-    for (const before of [`${key}=`, `${key},ParameterValue=`]) {
+    for (const before of [`${key}=`, `${key},ParameterValue=`, `${key} = `]) {
       let at = text.indexOf(before, header);
       while (at >= 0 && /\w/.test(text.charAt(at - 1)))
         at = text.indexOf(before, at + 1);

@@ -3,16 +3,17 @@
  * declares every parameter that the file sets, and when it stands beside the template, below it, or
  * in a folder for such files beside the template's own.
  */
+import type { Clue } from "../../core/cluster";
 import { type Document, type Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import { type Node, entriesOf, get, textOfNode } from "../yaml/node";
 import { type ParameterSet, parameterFileIn } from "./parameter-files";
-import { directoryOf, relativePath } from "./paths";
+import { directoryOf } from "./paths";
 import { isSamConfiguration } from "./sam-configuration";
 import { type Template, mayHoldTemplate } from "./template";
 
 const folders =
-  /^(params?|parameters?|parameter-files|configs?|configuration|env|envs|environments?|vars|variables|stages|deploy)$/i;
+  /^(params?|parameters?|parameter-files|configs?|configuration|env|envs|environments?|vars|variables|stages|deploy(ments?)?)$/i;
 
 /** The parameter sets of each template, in the order of their files. */
 export function parameterSetsOf(
@@ -25,12 +26,19 @@ export function parameterSetsOf(
   );
   for (const path of candidates(tree, templates)) {
     const near = nearest(path, templates);
-    const document = near.length > 0 ? tree.document(path) : undefined;
+    const document =
+      near.length > 0 || isSamConfiguration(path)
+        ? tree.document(path)
+        : undefined;
     if (!document) continue;
     const file = parameterFileIn(document);
     problems.push(...file.problems);
     for (const set of file.sets)
-      for (const template of takers(set, near)) sets.get(template)?.push(set);
+      for (const template of takers(
+        set,
+        set.template === undefined ? near : templates,
+      ))
+        sets.get(template)?.push(set);
   }
   return sets;
 }
@@ -111,7 +119,7 @@ function deepest(templates: readonly Template[]): readonly Template[] {
   return templates.filter((template) => depth(template) === most);
 }
 
-/** The templates that declare all that the set sets; those that the file names, when it names any. */
+/** The templates that declare all that the set sets; the one that the file names, when it names any. */
 function takers(
   set: ParameterSet,
   near: readonly Template[],
@@ -120,10 +128,8 @@ function takers(
     const declared = get(template.root, "Parameters");
     return [...set.values.keys()].every((key) => get(declared, key));
   });
-  if (set.template !== undefined) {
-    const path = relativePath(set.document.path, set.template);
-    return able.filter(({ document }) => document.path === path);
-  }
+  if (set.template !== undefined)
+    return able.filter(({ document }) => document.path === set.template);
   const named = able.filter((template) =>
     isNamedAfter(set.document, template.document),
   );
@@ -165,12 +171,16 @@ export function needsOneOf(
 }
 
 /** The part of a file's path that may speak about the environment: what it does not share with the template's. */
-export function clueOf(set: ParameterSet, template: Template): string {
-  if (set.environment !== undefined) return set.environment;
-  if (isSamConfiguration(set.document.path)) return "";
+export function clueOf(
+  set: ParameterSet,
+  template: Template,
+): Pick<Clue, "source"> & { readonly text: string } {
+  if (isSamConfiguration(set.document.path))
+    return { source: "configuration", text: set.environment ?? "" };
   const [file, other] = [set.document.path, template.document.path].map(
     (path) => path.split("/"),
   );
   const at = (file ?? []).findIndex((part, index) => part !== other?.[index]);
-  return (file ?? []).slice(Math.max(at, 0)).join("/");
+  const text = (file ?? []).slice(Math.max(at, 0)).join("/");
+  return { source: "parameter-file", text };
 }

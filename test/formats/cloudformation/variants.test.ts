@@ -141,7 +141,7 @@ test("The environment is looked for in what the file's path does not share with 
       clues.map(({ source, text }) => [source, shown(text)]),
     ),
   ).toEqual([
-    ["var-file", "params/prod.json"],
+    ["parameter-file", "params/prod.json"],
     ["name", "a"],
     ["folder", "eks"],
     ["folder", "dev-tools"],
