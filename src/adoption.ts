@@ -6,7 +6,8 @@
  */
 import type { Finding } from "./core/finding";
 import { type Fix, edited, overlap, sameEdits } from "./core/fix";
-import { type Trial, complaints, identity, rounds } from "./verification";
+import { complaints, identity } from "./effects";
+import { type Trial, rounds } from "./verification";
 
 /** A finding, and one whose fix it might take. */
 interface Pair {

@@ -19,7 +19,8 @@ import { hidden } from "./core/hidden";
 import { collisions, linked } from "./core/linking";
 import type { Policy } from "./core/policy";
 import type { Format, Reading, Rule } from "./core/rule";
-import { type Outlook, verified } from "./verification";
+import type { Outlook } from "./effects";
+import { verified } from "./verification";
 
 /** What is checked with: passed in, so that the check knows no format and no rule. */
 export interface Checks {
@@ -143,6 +144,7 @@ function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
     findings: inOrder(merged(findings)),
     problems,
     collisions: collisions(all.flatMap((reading) => reading.groups)),
+    restsOn: (root, path) => all.some((reading) => reading.restsOn(root, path)),
   };
 }
 

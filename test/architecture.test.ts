@@ -49,9 +49,13 @@ const layers: readonly Layer[] = [
     may: ["core/", "github/"],
     packages: ["diff"],
   },
-  { part: "verification.ts", may: ["core/"] },
-  { part: "adoption.ts", may: ["core/", "verification.ts"] },
-  { part: "check.ts", may: ["core/", "adoption.ts", "verification.ts"] },
+  { part: "effects.ts", may: ["core/"] },
+  { part: "verification.ts", may: ["core/", "effects.ts"] },
+  { part: "adoption.ts", may: ["core/", "effects.ts", "verification.ts"] },
+  {
+    part: "check.ts",
+    may: ["core/", "adoption.ts", "effects.ts", "verification.ts"],
+  },
   { part: "corrected.ts", may: ["core/", "check.ts", "verification.ts"] },
   {
     part: "policy.ts",

@@ -82,6 +82,9 @@ function formatThat(
           ),
         groups: [],
         problems: [],
+        restsOn: (root, path) =>
+          root === path ||
+          tree.document(root)?.text.includes(`@${path}`) === true,
       }),
     invalid: (document) =>
       Promise.resolve(

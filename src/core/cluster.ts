@@ -82,6 +82,8 @@ export interface Clue {
 /** `/aws/eks/<name>/cluster`. EKS creates it, without expiry, when nobody declares it: so every cluster has one. */
 export interface LogGroup {
   readonly declared: boolean;
+  /** The root that declares it, where that need not be the cluster's. */
+  readonly root?: string;
   readonly range?: SourceRange;
   /** Whether the group exists before the cluster does. */
   readonly createdBefore: Answer;

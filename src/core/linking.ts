@@ -68,7 +68,7 @@ function withGroup(
   group: DeclaredGroup,
   assumed: boolean,
 ): Cluster {
-  const { retention, range } = group;
+  const { retention, range, root } = group;
   const value = assumed
     ? passed(
         retention.value,
@@ -84,6 +84,7 @@ function withGroup(
     ...cluster,
     logGroup: {
       declared: true,
+      root,
       range,
       createdBefore: created,
       retention: {
@@ -160,15 +161,30 @@ function groupsByEvaluation(
   return byEvaluation;
 }
 
-/** Names that several groups of one evaluation have, each with its evaluation. */
+/** A name that several groups of one evaluation have. */
+export interface Collision {
+  readonly root: string;
+  readonly variant?: string;
+  readonly name: string;
+}
+
+/** The names that several groups of one evaluation have. */
 export function collisions(
   groups: readonly DeclaredGroup[],
-): ReadonlySet<string> {
-  return new Set(
-    [...groupsByEvaluation(groups)].flatMap(([key, { named }]) =>
-      [...named]
-        .filter(([, same]) => same.length > 1)
-        .map(([name]) => `${key}\n${name}`),
+): readonly Collision[] {
+  return [...groupsByEvaluation(groups).values()].flatMap(({ named }) =>
+    [...named].flatMap(([name, [first, second]]) =>
+      first && second
+        ? [
+            {
+              root: first.root,
+              ...(first.variant === undefined
+                ? {}
+                : { variant: first.variant }),
+              name,
+            },
+          ]
+        : [],
     ),
   );
 }

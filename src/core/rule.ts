@@ -27,6 +27,8 @@ export interface Reading {
   /** Every log group that could be a cluster's, whether or not its cluster is here. */
   readonly groups: readonly DeclaredGroup[];
   readonly problems: readonly Problem[];
+  /** Whether what a root makes may be another when the file of this path is. */
+  restsOn(root: string, path: string): boolean;
   /** What the code says about resources that have a new address. */
   readonly moves?: readonly Move[];
 }

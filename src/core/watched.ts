@@ -7,6 +7,7 @@ import type { Document, Tree } from "./document";
 /** A tree that notes what it is asked for. */
 export class WatchedTree implements Tree {
   readonly #documents = new Map<string, Document | undefined>();
+  readonly #read = new Set<string>();
   readonly #lists = new Map<string, readonly string[]>();
 
   constructor(private readonly tree: Tree) {}
@@ -24,7 +25,13 @@ export class WatchedTree implements Tree {
   document(path: string): Document | undefined {
     const document = this.tree.document(path);
     this.#documents.set(path, document);
+    this.#read.add(document?.path ?? path);
     return document;
+  }
+
+  /** Whether the document of a path was asked for, under this name or another. */
+  hasRead(path: string): boolean {
+    return this.#read.has(path);
   }
 
   /** Whether another tree answers all that was asked with the same documents. */

@@ -6,6 +6,7 @@ import type { Cluster, DeclaredGroup } from "../../core/cluster";
 import type { Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import type { Reading } from "../../core/rule";
+import { WatchedTree } from "../../core/watched";
 import { parse } from "../yaml/parse";
 import { Budget } from "./budget";
 import { type Evaluation, clustersIn } from "./clusters";
@@ -25,7 +26,7 @@ import { clueOf, needsOneOf, parameterSetsOf } from "./variants";
 /** Reads every template of the repository. */
 export function read(tree: Tree): Reading {
   const problems: Problem[] = [];
-  const world = (): World => worldOf(tree, problems);
+  const read = new Map<string, WatchedTree>();
   const all = templatesOf(tree, problems);
   const templates = rootsAmong(all, () => worldOf(tree, []));
   const sets = parameterSetsOf(tree, templates, problems);
@@ -33,9 +34,18 @@ export function read(tree: Tree): Reading {
   const groups: DeclaredGroup[] = [];
   for (const template of templates) {
     const own = sets.get(template) ?? [];
+    const { path } = template.document;
+    const watched = read.get(path) ?? new WatchedTree(tree);
+    read.set(path, watched);
+    for (const { document } of [template, ...own])
+      watched.document(document.path);
     const variants = needsOneOf(template, own) ? own : [undefined, ...own];
     for (const set of variants) {
-      const evaluation = evaluationOf(template, set, world());
+      const evaluation = evaluationOf(
+        template,
+        set,
+        worldOf(watched, problems),
+      );
       clusters.push(...clustersIn(evaluation.stack, evaluation));
       groups.push(...groupsIn(evaluation.stack, evaluation));
       if (evaluation.stack.world.budget.exhausted)
@@ -45,7 +55,9 @@ export function read(tree: Tree): Reading {
         });
     }
   }
-  return { clusters, groups, problems };
+  const restsOn = (root: string, path: string) =>
+    read.get(root)?.hasRead(path) === true;
+  return { clusters, groups, problems, restsOn };
 }
 
 /** The templates that are stacks of their own: those that no other nests, and one of each circle. */
@@ -146,20 +158,23 @@ function worldOf(tree: Tree, problems: Problem[]): World {
   };
 }
 
-const pathsOf = new WeakMap<Tree, ReadonlyMap<string, readonly string[]>>();
+const pathsOf = new WeakMap<
+  Tree["paths"],
+  ReadonlyMap<string, readonly string[]>
+>();
 
 /** The paths of the files that may hold templates, under their names. */
-function pathsByName(tree: Tree): ReadonlyMap<string, readonly string[]> {
-  const before = pathsOf.get(tree);
+function pathsByName({ paths }: Tree): ReadonlyMap<string, readonly string[]> {
+  const before = pathsOf.get(paths);
   if (before) return before;
   const byName = new Map<string, string[]>();
-  for (const path of tree.paths) {
+  for (const path of paths) {
     if (!mayHoldTemplate(path)) continue;
     const name = path.slice(path.lastIndexOf("/") + 1);
     const same = byName.get(name);
     if (same) same.push(path);
     else byName.set(name, [path]);
   }
-  pathsOf.set(tree, byName);
+  pathsOf.set(paths, byName);
   return byName;
 }

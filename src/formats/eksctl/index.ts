@@ -25,7 +25,12 @@ export const eksctl: Format = {
       problems.push(...parsed.problems);
       for (const source of sources) problems.push(...retentionProblems(source));
     }
-    return Promise.resolve({ clusters, groups: [], problems });
+    return Promise.resolve({
+      clusters,
+      groups: [],
+      problems,
+      restsOn: (root, path) => root === path,
+    });
   },
   invalid(document) {
     const { sources, problems } = parse(document);

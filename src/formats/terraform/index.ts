@@ -25,6 +25,8 @@ export const terraform: Format = {
     const reading = {
       clusters: surveys.flatMap(({ clusters }) => clusters),
       groups: surveys.flatMap(({ groups }) => groups),
+      restsOn: (root: string, path: string) =>
+        found.ofRoot(root).some(({ watch }) => watch.hasRead(path)),
       moves: surveys.flatMap(({ moves }) => moves),
       problems: [
         ...(await unreadable(tree, found)),

@@ -11,6 +11,7 @@ import {
   readerOf,
   watchedReader,
 } from "./modules/configuration";
+import { directoryOf } from "./modules/paths";
 import { rootsOf } from "./modules/roots";
 import { type Variant, variantsOf } from "./modules/variants";
 import type { Survey } from "./survey";
@@ -22,10 +23,13 @@ import { isStack, stackProblems } from "./terragrunt/stacks";
 export interface Parts {
   readonly reader: Reader;
   readonly parts: ReadonlyMap<string, Part>;
+  /** The parts that a root consists of. */
+  ofRoot(root: string): readonly Part[];
 }
 
 /** What one root or unit makes, and what that rests on. */
 export interface Part extends Made {
+  readonly root: string;
   readonly watch: WatchedTree;
   /** The files read for it. */
   readonly files: Reader["files"];
@@ -43,14 +47,16 @@ type Make = (view: Reader, report: (problem: Problem) => void) => Made;
 export function partsOf(tree: Tree, before?: Parts): Parts {
   const reader = readerOf(tree, before?.reader);
   const parts = new Map<string, Part>();
-  const add = (key: string, make: Make): Part => {
+  const add = (root: string, key: string, make: Make): Part => {
     const known = before?.parts.get(key);
-    const part = known?.watch.isSameIn(tree) ? known : partOf(reader, make);
+    const part = known?.watch.isSameIn(tree)
+      ? known
+      : { root, ...partOf(reader, make) };
     parts.set(key, part);
     return part;
   };
   const units = unitPaths(tree).map((path) =>
-    add(path, (view, report) => {
+    add(directoryOf(path), path, (view, report) => {
       const unit = unitAt(view, path);
       const survey = unit && surveyOfUnit(view, unit, report);
       return { surveys: survey ? [survey] : [], ...(unit ? { unit } : {}) };
@@ -68,16 +74,20 @@ export function partsOf(tree: Tree, before?: Parts): Parts {
   const variants = variantsOf(reader, roots);
   for (const root of roots) {
     const own = variants.get(root) ?? [];
-    add(JSON.stringify([root.directory, own.map(named)]), (view, report) => {
+    const key = JSON.stringify([root.directory, own.map(named)]);
+    add(root.directory, key, (view, report) => {
       for (const path of own.flatMap(pathsOf)) view.file(path);
       const configuration = view.configuration(root.directory) ?? root;
       return { surveys: surveysOf(view, configuration, own, report) };
     });
   }
-  return { reader, parts };
+  const byRoot = new Map<string, Part[]>();
+  for (const part of parts.values())
+    byRoot.set(part.root, [...(byRoot.get(part.root) ?? []), part]);
+  return { reader, parts, ofRoot: (root) => byRoot.get(root) ?? [] };
 }
 
-function partOf(reader: Reader, make: Make): Part {
+function partOf(reader: Reader, make: Make): Omit<Part, "root"> {
   const watch = new WatchedTree(reader.tree);
   const problems: Problem[] = [];
   const report = (problem: Problem) => problems.push(problem);

@@ -1,0 +1,216 @@
+/*
+ * What fixes do to the code: whether they leave it better, and which clusters they change that
+ * nobody complained about. Fixes that no root reads both of cannot meet, so what a trial of many
+ * shows can be told apart by roots.
+ */
+import type { Cluster, Setting } from "./core/cluster";
+import type { Finding, Problem } from "./core/finding";
+import type { Fix } from "./core/fix";
+import type { Collision } from "./core/linking";
+import { type Value, keyOf } from "./core/value";
+
+/** What the code is when some of its documents are others. */
+export interface Outlook {
+  readonly clusters: readonly Cluster[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+  /** Log groups of one name in one evaluation: only one of each can be made. */
+  readonly collisions: readonly Collision[];
+  /** Whether a root reads the file of this path. */
+  restsOn(root: string, path: string): boolean;
+}
+
+/** A finding with its fix. */
+export interface Fixable {
+  readonly finding: Finding;
+  readonly fix: Fix;
+}
+
+/** Fixes that may meet, and the roots in which they show. */
+export interface Part {
+  readonly fixes: readonly Fixable[];
+  readonly roots: ReadonlySet<string>;
+}
+
+/** The fixes, those together that some root or log group ties to each other. */
+export function partsOf(
+  fixes: readonly Fixable[],
+  before: Outlook,
+): readonly Part[] {
+  const concerned = concernedBy(before);
+  const parts = new Map<string, Part>();
+  for (const fixable of fixes) {
+    const roots = concerned(fixable);
+    const met = new Set(roots.flatMap((root) => parts.get(root) ?? []));
+    const part = {
+      fixes: [...[...met].flatMap((each) => each.fixes), fixable],
+      roots: new Set([
+        ...[...met].flatMap((each) => [...each.roots]),
+        ...roots,
+      ]),
+    };
+    for (const root of part.roots) parts.set(root, part);
+  }
+  return [...new Set(parts.values())];
+}
+
+/** The roots in which a fix may show. */
+function concernedBy({ clusters, restsOn }: Outlook) {
+  const roots = [...new Set(clusters.map(({ root }) => root))];
+  const users = new Map<string, Set<string>>();
+  for (const { root, logGroup } of clusters)
+    if (logGroup.root !== undefined)
+      users.set(
+        logGroup.root,
+        (users.get(logGroup.root) ?? new Set()).add(root),
+      );
+  return ({ finding, fix }: Fixable): readonly string[] => {
+    const paths = new Set(fix.edits.map(({ range }) => range.document.path));
+    const own = finding.clusters.map(({ root }) => root);
+    const reading = [...new Set([...roots, ...users.keys()])].filter((root) =>
+      [...paths].some((path) => restsOn(root, path)),
+    );
+    const direct = [...own, ...reading];
+    return [
+      ...direct,
+      ...direct.flatMap((root) => [...(users.get(root) ?? [])]),
+    ];
+  };
+}
+
+/** What an outlook says about some roots. */
+export function within(outlook: Outlook, roots: ReadonlySet<string>): Outlook {
+  const isOfThem = ({ root }: { readonly root: string }) => roots.has(root);
+  return {
+    clusters: outlook.clusters.filter(isOfThem),
+    findings: outlook.findings.flatMap((finding) => {
+      const clusters = finding.clusters.filter(isOfThem);
+      return clusters.length > 0 ? [{ ...finding, clusters }] : [];
+    }),
+    problems: outlook.problems.filter(({ document }) =>
+      [...roots].some((root) => outlook.restsOn(root, document.path)),
+    ),
+    collisions: outlook.collisions.filter(isOfThem),
+    restsOn: outlook.restsOn,
+  };
+}
+
+/** Whether the code has become another outside of the roots in which the fixes show. */
+export function changesOutside(
+  before: Outlook,
+  after: Outlook,
+  parts: readonly Part[],
+): boolean {
+  const inside = new Set(parts.flatMap(({ roots }) => [...roots]));
+  const all = [...before.clusters, ...after.clusters, ...after.collisions];
+  const others = new Set(
+    all.map(({ root }) => root).filter((root) => !inside.has(root)),
+  );
+  const [was, is] = [within(before, others), within(after, others)];
+  return (
+    !isBetter(was, is, []) ||
+    bystanders(was, is, []).length > 0 ||
+    newProblems(before, after).length >
+      newProblems(before, within(after, inside)).length
+  );
+}
+
+/** Whether the findings are gone with their fixes, and nothing else has become worse. */
+export function isBetter(
+  before: Outlook,
+  after: Outlook,
+  set: readonly Fixable[],
+): boolean {
+  const was = complaints(before.findings);
+  const is = complaints(after.findings);
+  const fixed = complaints(set.map(({ finding }) => finding));
+  const collided = new Set(before.collisions.map(collisionKey));
+  return (
+    [...is].every((complaint) => was.has(complaint) && !fixed.has(complaint)) &&
+    newProblems(before, after).length === 0 &&
+    after.collisions.every((each) => collided.has(collisionKey(each))) &&
+    before.clusters.map(identity).sort().join("\n\n") ===
+      after.clusters.map(identity).sort().join("\n\n")
+  );
+}
+
+/** What findings complain about, as it can be compared from one reading to the next. */
+export function complaints(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(
+    findings.flatMap(({ rule, clusters }) =>
+      clusters.map((cluster) => `${rule.id}\n${identity(cluster)}`),
+    ),
+  );
+}
+
+function newProblems(before: Outlook, after: Outlook): readonly Problem[] {
+  const known = new Set(before.problems.map(problemKey));
+  return after.problems.filter((problem) => !known.has(problemKey(problem)));
+}
+
+function collisionKey({ root, variant = "", name }: Collision): string {
+  return [root, variant, name].join("\n");
+}
+
+function problemKey({ document, message }: Problem): string {
+  return `${document.path}\n${message}`;
+}
+
+/** Clusters that the fixes change though no finding of the same rules is about them. */
+export function bystanders(
+  before: Outlook,
+  after: Outlook,
+  set: readonly Fixable[],
+): readonly Cluster[] {
+  const rules = new Set(set.map(({ finding }) => finding.rule));
+  const findings = before.findings.filter(({ rule }) => rules.has(rule));
+  // One fix may change both settings of a cluster that it is for. Of several, one could change by
+  // the way what another is for: each setting has to be meant.
+  const meantFor = (wanted: (finding: Finding) => boolean) =>
+    new Set(
+      findings
+        .filter((finding) => set.length === 1 || wanted(finding))
+        .flatMap(({ clusters }) => clusters.map(identity)),
+    );
+  const types = meantFor(isAboutTypes);
+  const days = meantFor((finding) => !isAboutTypes(finding));
+  const changed = new Map(
+    after.clusters.map((cluster) => [identity(cluster), cluster]),
+  );
+  return before.clusters.filter((cluster) => {
+    const id = identity(cluster);
+    const now = changed.get(id);
+    return (
+      (!types.has(id) && differ(cluster.logTypes, now?.logTypes)) ||
+      (!days.has(id) &&
+        differ(cluster.logGroup.retention, now?.logGroup.retention))
+    );
+  });
+}
+
+function isAboutTypes({ setting, clusters }: Finding): boolean {
+  return clusters.some(({ logTypes }) => logTypes === setting);
+}
+
+function differ(before: Setting, after: Setting | undefined): boolean {
+  return !after || settled(before.value) !== settled(after.value);
+}
+
+/** What a cluster is from one reading to the next. */
+export function identity({
+  format,
+  root,
+  address,
+  variant = "",
+}: Cluster): string {
+  return [format, root, address, variant].join("\n");
+}
+
+/** A value as far as two readings can be compared: what is unknown is compared by its reason. */
+function settled(value: Value): string {
+  if (value.kind === "unknown")
+    return `${value.reason}(${value.options.map((option) => settled(option.value)).join()})`;
+  const { data } = value;
+  if (data === null || typeof data !== "object") return keyOf(value);
+  return `[${[...data.values()].map(settled).join()}]`;
+}
