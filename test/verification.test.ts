@@ -168,18 +168,20 @@ describe("a fix", () => {
     expect(findings.every(({ fix }) => fix?.safety === "safe")).toBe(true);
   });
 
+  const changesTheFirst = formatThat((types) => ({
+    title: "Add audit",
+    safety: "safe",
+    edits: [
+      { range: { ...types, start: types.end }, text: " audit" },
+      {
+        range: { document: types.document, start: 5, end: 10 },
+        text: "audit api",
+      },
+    ],
+  }));
+
   it("is unsafe, and names them, when it changes clusters nobody complained about", async () => {
-    const format = formatThat((types) => ({
-      title: "Add audit",
-      safety: "safe",
-      edits: [
-        { range: { ...types, start: types.end }, text: " audit" },
-        {
-          range: { document: types.document, start: 5, end: 10 },
-          text: "audit api",
-        },
-      ],
-    }));
+    const format = changesTheFirst;
     const { findings } = await run(format, {
       "a.lines": "one: audit\ntwo: api\n",
     });
@@ -187,6 +189,26 @@ describe("a fix", () => {
       safety: "unsafe",
       why: "it also changes one",
     });
+  });
+
+  it("is told apart from others that it cannot meet without a trial of its own", async () => {
+    let readings = 0;
+    const format: Format = {
+      ...changesTheFirst,
+      read(tree) {
+        readings += 1;
+        return changesTheFirst.read(tree);
+      },
+    };
+    const files = Array.from({ length: 40 }, (_, index) => [
+      `${index}.lines`,
+      "one: audit\ntwo: api\n",
+    ]);
+    const { findings } = await run(format, Object.fromEntries(files));
+    expect(findings.map(({ fix }) => fix?.safety)).toEqual(
+      files.map(() => "unsafe"),
+    );
+    expect(readings).toBeLessThan(5);
   });
 });
 
