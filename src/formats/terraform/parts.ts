@@ -63,7 +63,7 @@ export function partsOf(tree: Tree, before?: Parts): Parts {
     }),
   );
   for (const path of tree.paths.filter(isStack))
-    add(path, (view, report) => {
+    add(directoryOf(path), path, (view, report) => {
       stackProblems(view, path).forEach(report);
       return { surveys: [] };
     });
