@@ -56,13 +56,15 @@ export function surveyOfUnit(
     return known.clusterless
       ? undefined
       : surveyOfKnown(reader, unit, known, report);
-  const { document } = config.file;
+  const { document, body } = config.file;
+  const range = body.blocks.find(({ type }) => type === "terraform")?.header;
   const { directory } = unit;
   const source = module.kind === "remote" ? module.source : `./${directory}`;
   const name = nameOf(directory);
   if (concernsEks({ name, source, text: document.text }))
     report({
       document,
+      ...(range ? { range } : {}),
       message: `${unit.directory} is not read: ${whyNot(module)}.`,
       elsewhere: true,
     });
