@@ -24,6 +24,7 @@ export async function baseOf(
   includes: (path: string) => boolean,
   formats: readonly Format[],
 ): Promise<Base> {
+  await inOrderOfNeed(before, head, formats);
   const { clusters, problems } = await contentOf(before.source, formats);
   const after = new Set(head.entries.map(({ path }) => path));
   const old = new Set(before.entries.map(({ path }) => path));
@@ -52,6 +53,25 @@ export async function baseOf(
       return inside.length > 0 && !inside.some(includes);
     },
   };
+}
+
+/** Reads what the change is about first, then the head, so that a repository too large to be read whole is judged by what matters most. */
+async function inOrderOfNeed(
+  before: Compared,
+  head: Compared,
+  formats: readonly Format[],
+): Promise<void> {
+  const wanted = ({ source }: Compared) =>
+    source.paths.filter((path) =>
+      formats.some((format) => format.claims(path)),
+    );
+  const ids = ({ entries }: Compared) =>
+    new Map(entries.map(({ path, id }) => [path, id]));
+  const [old, now] = [ids(before), ids(head)];
+  const changed = (path: string) => old.get(path) !== now.get(path);
+  await head.source.load(wanted(head).filter(changed));
+  await before.source.load(wanted(before).filter(changed));
+  await head.source.load(wanted(head));
 }
 
 /** What the head is compared with where nothing is known of what was there. */
