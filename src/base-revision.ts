@@ -3,7 +3,7 @@
  * branch, as the repository has it.
  */
 import { baseOf } from "./base";
-import { Commits, type Scope } from "./commits";
+import { Commits, type Scope, withInstalled } from "./commits";
 import type { Base } from "./core/comparison";
 import { type Document, type Source, directoryOf } from "./core/document";
 import type { Format } from "./core/rule";
@@ -52,7 +52,11 @@ export class BaseRevision {
     return baseOf(
       {
         entries: tree.entries,
-        source: this.commits.source(tree, scope),
+        source: withInstalled(
+          this.commits.source(tree, scope),
+          tree,
+          workspace,
+        ),
       },
       {
         entries: [

@@ -9,7 +9,7 @@ import { type CommitTree, commitTree } from "./github/commit-tree";
 import { fileAt, mergeBase } from "./github/pull-request";
 import { RequestFailed } from "./github/refusal";
 import { LocalObjects } from "./local-objects";
-import { Overlay } from "./overlay";
+import { Overlay, isInstalled } from "./overlay";
 import { decoded, openWorkspace } from "./workspace";
 
 /** Which files are asked about. */
@@ -17,6 +17,20 @@ export interface Scope {
   /** Files and directories from the root; none: everything. */
   readonly named: readonly string[];
   readonly includes: (path: string) => boolean;
+}
+
+/** A commit with the modules that are installed on the disk for another: nobody installs them for this one, too. */
+export function withInstalled(
+  commit: Source,
+  { entries }: CommitTree,
+  disk: Source,
+): Source {
+  const tracked = new Set(entries.map(({ path }) => path));
+  return new Overlay(
+    commit,
+    disk,
+    (path) => isInstalled(path) && !tracked.has(path),
+  );
 }
 
 /** The commits of one repository. */
@@ -100,7 +114,7 @@ export class Commits {
       disk,
       (path) =>
         !tracked.has(path) &&
-        (/(^|\/)\.terraform\/modules\//.test(path) ||
+        (isInstalled(path) ||
           absent.some((each) => path === each || path.startsWith(`${each}/`))),
     );
   }

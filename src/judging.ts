@@ -4,7 +4,7 @@
  */
 import { baseOf, nothing } from "./base";
 import { check } from "./check";
-import type { Commits, Scope } from "./commits";
+import { type Commits, type Scope, withInstalled } from "./commits";
 import type { Base } from "./core/comparison";
 import type { Document, Source } from "./core/document";
 import type { Report } from "./core/finding";
@@ -14,6 +14,7 @@ import type { CommitTree } from "./github/commit-tree";
 import type { Run } from "./github/event";
 import type { RequestFailed } from "./github/refusal";
 import { expected } from "./github/review-comments";
+import { Overlay } from "./overlay";
 import { type PolicyKey, includes, policyFile, readPolicy } from "./policy";
 import { rules } from "./rules";
 
@@ -176,7 +177,11 @@ async function comparison(
   if (!before) return { notes: [] };
   if (!before.tree) return unread(before.failure);
   try {
-    const old = commits.source(before.tree, scope);
+    const commit = commits.source(before.tree, scope);
+    const old =
+      source instanceof Overlay
+        ? withInstalled(commit, before.tree, source.disk)
+        : commit;
     const base = await baseOf(
       { entries: before.tree.entries, source: old },
       { entries: tree.entries, source },
@@ -184,7 +189,7 @@ async function comparison(
       formats,
     );
     const notes =
-      old.problems.length === 0
+      commit.problems.length === 0
         ? []
         : [
             "Not all of what was there before could be read, so findings may count as new that are not.",

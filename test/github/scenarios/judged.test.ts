@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect } from "vitest";
 import { checkout } from "../loopback/checkout";
 import { pullRequestEvent } from "../loopback/event";
@@ -191,12 +193,65 @@ scenario(
   REGRESSION,
   async ({ github, run }) => {
     const workspace = checkout(github, github.pull.head);
-    const { writeFileSync } = await import("node:fs");
     writeFileSync(`${workspace}/variables.tf`, variable(ON));
     writeFileSync(`${workspace}/other.tf`, cluster("other", OFF, "other"));
     expect(await run({ workspace })).toMatchObject({
       exitCode: 1,
       outputs: { clusters: "1", errors: "1" },
+    });
+  },
+);
+
+const INSTALLED = {
+  ".terraform/modules/modules.json": JSON.stringify({
+    Modules: [
+      {
+        Key: "eks",
+        Source: "git::https://git.example.com/eks.git",
+        Dir: ".terraform/modules/eks",
+      },
+    ],
+  }),
+  ".terraform/modules/eks/main.tf": `${cluster("prod", OFF)}\n${group("prod", 90)}`,
+};
+const CALL =
+  'module "eks" {\n  source = "git::https://git.example.com/eks.git"\n}\n';
+
+scenario(
+  ABOUT,
+  "modules that the job installed count on both sides",
+  {
+    base: { "main.tf": CALL, ".gitignore": ".terraform\n" },
+    head: { "a.tf": "locals {\n}\n" },
+  },
+  async ({ github, run }) => {
+    const workspace = checkout(github, github.pull.head);
+    for (const [path, text] of Object.entries(INSTALLED)) {
+      mkdirSync(join(workspace, dirname(path)), { recursive: true });
+      writeFileSync(join(workspace, path), text);
+    }
+    const result = await run({ workspace });
+    expect(result).toMatchObject({ exitCode: 0, writes: [] });
+    expect(result.outputs).toMatchObject({ clusters: "1", errors: "1" });
+  },
+);
+
+scenario(
+  ABOUT,
+  "files that the job made count where the paths name them",
+  { base: { "a.txt": "1" }, head: { "a.txt": "2" } },
+  async ({ github, run }) => {
+    const workspace = checkout(github, github.pull.head);
+    mkdirSync(join(workspace, "out"));
+    writeFileSync(join(workspace, "out/main.tf"), cluster("prod", OFF));
+    const made = { workspace, inputs: { paths: "out" } };
+    expect(await run(made)).toMatchObject({
+      exitCode: 1,
+      outputs: { clusters: "1" },
+    });
+    expect(await run({ workspace })).toMatchObject({
+      exitCode: 0,
+      outputs: { clusters: "0" },
     });
   },
 );
