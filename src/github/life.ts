@@ -34,11 +34,11 @@ export interface Plan<Comment extends Wanted> {
   readonly resolved: readonly Comment[];
 }
 
-/** Compares the comments that are there with those that are wanted; `gone` is the text for a thread whose findings are fixed. */
+/** Compares the comments that are there with those that are wanted; `gone` is the text for a thread whose findings are not wanted any more. */
 export function plan<Comment extends Wanted>(
   threads: readonly Thread[],
   wanted: readonly Comment[],
-  gone: string,
+  gone: (thread: Thread) => string,
 ): Plan<Comment> {
   const open = new Set(
     threads.filter(({ marker }) => marker.kind === "findings"),
@@ -70,7 +70,7 @@ export function plan<Comment extends Wanted>(
     if (thread.answered)
       edit.push({
         comment: thread,
-        body: marked(gone, {
+        body: marked(gone(thread), {
           key: thread.marker.key,
           kind: "fixed",
           fingerprints: [],

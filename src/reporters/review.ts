@@ -5,7 +5,11 @@
  */
 import type { SourceRange } from "../core/document";
 import type { Finding, Report } from "../core/finding";
-import { type Conversation, conversationOf } from "../github/conversation";
+import {
+  type Conversation,
+  type Thread,
+  conversationOf,
+} from "../github/conversation";
 import { type Wanted, plan } from "../github/life";
 import { fingerprint, marked } from "../github/marker";
 import { publishOverview } from "../github/overview";
@@ -78,7 +82,7 @@ class Reviewer {
     if (idle !== undefined) return { places: this.#places, notes: [idle] };
     const { remarks, elsewhere } = await this.#placed();
     const wanted = remarks.map((remark) => planned(remark, key, this.options));
-    const next = plan(conversation.threads, wanted, `Fixed in ${head}.`);
+    const next = plan(conversation.threads, wanted, this.#gone());
     const { failed, failures } = await publish(target, next);
     this.#failures.push(...failures);
     for (const { remark } of next.resolved)
@@ -90,6 +94,15 @@ class Reviewer {
       ...failed.flatMap(({ remark }) => remark.findings),
     ]);
     return { places: this.#places, notes: notesOn(this.#failures) };
+  }
+
+  /** What is said of findings that get no comment any more: they are fixed, or not this pull request's. */
+  #gone(): (thread: Thread) => string {
+    const left = new Set(fingerprintsOf(this.report.findings));
+    return ({ marker }) =>
+      marker.fingerprints.some((each) => left.has(each))
+        ? `This is no finding of this pull request any more: in ${this.options.head} it is as it was before, or cannot be told.`
+        : `Fixed in ${this.options.head}.`;
   }
 
   /** A pull request without findings is not asked for its files. */

@@ -114,3 +114,22 @@ scenario(
     ).toEqual([comment]);
   },
 );
+
+scenario(
+  ABOUT,
+  "no longer this pull request's under a human's reply: our text does not say that it is fixed",
+  REGRESSION,
+  async ({ github, run }) => {
+    await run();
+    const thread = onlyThread(github);
+    github.conversation.reply(thread, MAINTAINER, "On purpose.");
+    // The branch that it goes to now has this change already.
+    github.pull.retarget("release", github.pull.head);
+    github.pull.push({ "README.md": "# More\n" });
+    expect(await run()).toMatchObject({ exitCode: 0 });
+    expect(thread.comments[0]?.body).toContain(
+      "This is no finding of this pull request any more",
+    );
+    expect(thread.comments[1]?.body).toBe("On purpose.");
+  },
+);

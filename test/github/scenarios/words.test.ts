@@ -128,6 +128,9 @@ scenario(
     expect(body).toMatch(/https?:\/\/\S+audit-logging-disabled/);
     expect(body).toContain("```suggestion");
     expect(body).toMatch(
+      /Meant to be like this\? .*audit-logging-disabled\.md#make-an-exception/,
+    );
+    expect(body).toMatch(
       /<details>[\s\S]*aws eks update-cluster-config[\s\S]*<\/details>/,
     );
     expect(result.summary).toMatch(/^\|.*`?aws_eks_cluster\.main`?.*\|/m);
