@@ -15,15 +15,21 @@ export type Verdict =
  * must be true as far as we say it: one of its options, with the elements it surely has and the
  * texts between its holes.
  */
-function compared(ours: Value, theirs: Applied): Verdict {
+function compared(
+  ours: Value,
+  theirs: Applied,
+  types: "types too" | "values only",
+): Verdict {
   const mine = typeJson(typeOf(ours));
   const hole = holeIn(ours);
   // Values stand in a tuple inside of `try`: what is none has failed, as what is unknown may.
   if (hole && !Array.isArray(theirs.type))
     return { kind: "cannot tell", reason: hole.reason };
-  const sameType = hole
-    ? fitsType(mine, theirs.type)
-    : JSON.stringify(mine) === JSON.stringify(sortedKeys(theirs.type));
+  const sameType =
+    types === "values only" ||
+    (hole
+      ? fitsType(mine, theirs.type)
+      : JSON.stringify(mine) === JSON.stringify(sortedKeys(theirs.type)));
   if (!sameType || !fits(ours, theirs.value))
     return {
       kind: "differ",
@@ -40,10 +46,11 @@ function compared(ours: Value, theirs: Applied): Verdict {
 export function comparedParts(
   ours: Value | undefined,
   theirs: Applied | undefined,
+  types: "types too" | "values only" = "types too",
 ): ReadonlyMap<string, Verdict> {
   if (!ours || !theirs) throw new Error("nothing is said of an output");
-  const [, types] = Array.isArray(theirs.type) ? theirs.type : [];
-  const [all, later] = [record(types), record(theirs.later)];
+  const [, attributes] = Array.isArray(theirs.type) ? theirs.type : [];
+  const [all, later] = [record(attributes), record(theirs.later)];
   return new Map(
     Object.entries(record(theirs.value)).map(([name, value]) => {
       const part = { type: all[name], value, later: later[name] };
@@ -51,7 +58,7 @@ export function comparedParts(
         ours.kind === "known" && ours.data instanceof Map
           ? ours.data.get(name)
           : ours;
-      return [name, compared(mine ?? ours, part)];
+      return [name, compared(mine ?? ours, part, types)];
     }),
   );
 }

@@ -1,10 +1,30 @@
 /*
  * Random configurations: a module with variables, locals, `terraform_data` in the place of a
- * cluster, a module of its own in several instances, and a caller that sets some of it through
+ * cluster, modules inside of it in several instances, and a caller that sets some of it through
  * arguments and var-files. Many of them fit under one root.
  */
-import { Expressions, type Name, type Shape } from "./expressions";
+import { clusterBlock } from "./cluster-block";
+import { Expressions, type Name } from "./expressions";
+import { nestedModule } from "./nested-modules";
 import { Random } from "./random";
+import {
+  type Variable,
+  anyShape,
+  block,
+  fitting,
+  someVariable,
+  variableBlock,
+  variableInJson,
+} from "./variables";
+
+/** The files that Terraform reads variables from by itself, the first ones losing against the last. */
+export const varFiles = [
+  "terraform.tfvars",
+  "terraform.tfvars.json",
+  "a.auto.tfvars",
+  "b.auto.tfvars.json",
+  "c.auto.tfvars",
+] as const;
 
 /** The files of a module and what the root says about it. */
 export interface Generated {
@@ -12,45 +32,35 @@ export interface Generated {
   readonly files: Readonly<Record<string, string>>;
   /** Blocks of the root: the call, its variables, and an output of its name that holds what is compared. */
   readonly root: string;
+  /** Whether something is known only after apply: types change then, such as those of what a conditional did not decide on. */
+  readonly open: boolean;
   /** What the root's var-files set, by file. */
   readonly settings: readonly {
-    readonly file:
-      "terraform.tfvars" | "terraform.tfvars.json" | "b.auto.tfvars";
+    readonly file: (typeof varFiles)[number];
     readonly name: string;
     readonly value: string;
   }[];
 }
 
-interface Variable {
-  readonly name: string;
-  readonly type: string;
-  readonly shape: Shape;
-  readonly nullable: boolean;
-}
-
-const typesOf: Readonly<Record<Shape, readonly string[]>> = {
-  string: ["string", "string", "any"],
-  number: ["number", "string", "any"],
-  bool: ["bool", "string", "any"],
-  list: ["list(string)", "set(string)", "list(any)", "any", "tuple([string])"],
-  map: ["map(string)", "map(any)", "any"],
-  settings: [
-    "object({ name = string, types = list(string), days = number })",
-    'object({ name = optional(string, "none"), types = optional(set(string), ["audit"]), days = optional(number) })',
-    "object({ name = string, types = optional(list(string)), days = optional(string, 90) })",
-    "any",
+/** What is known only after apply, and to us never. */
+const later = {
+  block: 'resource "terraform_data" "later" {}\n',
+  local: "  later = terraform_data.later.id",
+  names: [
+    { text: "local.later", shape: "string" },
+    { text: '"x-${local.later}"', shape: "string" },
+    { text: '["audit", local.later]', shape: "list" },
+    { text: 'split("-", local.later)', shape: "list" },
+    { text: 'toset(["api", local.later])', shape: "list" },
+    { text: '{ a = local.later, prod = "x" }', shape: "map" },
+    { text: "length(local.later)", shape: "number" },
+    { text: '(local.later == "x")', shape: "bool" },
+    {
+      text: '{ name = local.later, types = ["audit"], days = length(local.later) }',
+      shape: "settings",
+    },
   ],
-};
-
-const shapes: readonly Shape[] = [
-  "string",
-  "number",
-  "bool",
-  "list",
-  "list",
-  "map",
-  "settings",
-];
+} as const satisfies { names: readonly Name[] } & Record<string, unknown>;
 
 /** The configuration of a seed. */
 export function generate(seed: number): Generated {
@@ -59,291 +69,141 @@ export function generate(seed: number): Generated {
   const settings: Generated["settings"][number][] = [];
   const root: string[] = [];
   const module: string[] = [];
-  const arguments_: string[] = [];
+  const callArguments: string[] = [];
+  /** Names that may decide how many instances there are, and all names. */
+  const certain: Name[] = [];
   const names: Name[] = [];
-  const results: string[] = [];
   const jsonVariables: string[] = [];
+  const jsonLocals: string[] = [];
   const overrides: string[] = [];
-  const literal = (shape: Shape) => new Expressions(random, []).literal(shape);
+  const literals = new Expressions(random, []);
+  const literalOf = (variable: Variable) => fitting(variable, literals, random);
 
-  for (const variable of random.times(2, 5, (at): Variable => {
-    const shape = random.pick(shapes);
-    return {
-      name: `v${at}`,
-      type: random.pick(typesOf[shape]),
-      shape,
-      nullable: random.chance(0.8),
-    };
-  })) {
+  const variables = random.times(2, 5, (at) => someVariable(`v${at}`, random));
+  for (const variable of variables) {
     const given = random.chance(0.6);
     const fallback =
       given && variable.nullable && random.chance(0.3)
         ? undefined
-        : fitting(variable, literal);
-    if (random.chance(0.15)) jsonVariables.push(inJson(variable, fallback));
-    else
-      module.push(
-        block("variable", variable.name, [
-          random.chance(0.85) ? `type = ${variable.type}` : "",
-          fallback === undefined ? "" : `default = ${fallback}`,
-          variable.nullable ? "" : "nullable = false",
-        ]),
-      );
+        : literalOf(variable);
+    if (random.chance(0.15))
+      jsonVariables.push(variableInJson(variable, fallback));
+    else module.push(variableBlock(variable, fallback, random));
     if (random.chance(0.1))
       overrides.push(
-        block("variable", variable.name, [
-          `default = ${fitting(variable, literal)}`,
-        ]),
+        block("variable", variable.name, [`default = ${literalOf(variable)}`]),
       );
     names.push({ text: `var.${variable.name}`, shape: variable.shape });
-    if (given) arguments_.push(argument(variable));
+    if (given) callArguments.push(argument(variable));
   }
+  certain.push(...names.filter((_, at) => !variables[at]?.sensitive));
 
   function argument(variable: Variable): string {
     if (variable.nullable && random.chance(0.15))
       return `${variable.name} = null`;
-    if (random.chance(0.5))
-      return `${variable.name} = ${fitting(variable, literal)}`;
+    if (random.chance(0.5)) return `${variable.name} = ${literalOf(variable)}`;
     const outer = `${name}_${variable.name}`;
     root.push(
       block("variable", outer, [
         random.chance(0.5) ? `type = ${variable.type}` : "",
-        `default = ${fitting(variable, literal)}`,
+        `default = ${literalOf(variable)}`,
       ]),
     );
-    for (const file of [
-      "terraform.tfvars",
-      "b.auto.tfvars",
-      "terraform.tfvars.json",
-    ] as const)
-      if (random.chance(0.3))
-        settings.push({ file, name: outer, value: fitting(variable, literal) });
+    for (const file of varFiles)
+      if (random.chance(0.2))
+        settings.push({ file, name: outer, value: literalOf(variable) });
     return `${variable.name} = var.${outer}`;
   }
 
-  const locals: string[] = ['  template = "<$${name}>"'];
-  for (const at of Array.from({ length: random.whole(2, 5) }, (_, i) => i)) {
-    const shape = random.pick(shapes);
-    const made = new Expressions(random, names).make(shape, random.whole(1, 3));
-    locals.push(`  l${at} = ${guarded(made, shape, random)}`);
-    names.push({ text: `local.l${at}`, shape });
+  const locals: string[] = ['  template = "<$${name}>"', later.local];
+  const declare = (local: string, from: readonly Name[]): Name => {
+    const shape = anyShape(random);
+    const made = guarded(
+      new Expressions(random, from).make(shape, random.whole(1, 3)),
+      shape,
+      random,
+    );
+    if (random.chance(0.12) && !made.includes("<<"))
+      jsonLocals.push(`"${local}": ${JSON.stringify(`\${${made}}`)}`);
+    else locals.push(`  ${local} = ${made}`);
     if (random.chance(0.05))
-      overrides.push(`locals {\n  l${at} = ${literal(shape)}\n}\n`);
-  }
-  module.push(`locals {\n${locals.join("\n")}\n}\n`);
+      overrides.push(`locals {\n  ${local} = ${literals.literal(shape)}\n}\n`);
+    return { text: `local.${local}`, shape };
+  };
+  for (let at = 0, count = random.whole(2, 4); at < count; at += 1)
+    certain.push(declare(`l${at}`, certain));
+  names.push(...certain);
+  const open = random.chance(0.4);
+  const settledNames: readonly Name[] = open
+    ? [...names, { text: "local.later", shape: "string" }]
+    : [];
+  if (open) names.push(...random.some(later.names));
+  for (let at = 0, count = random.whole(0, 2); at < count; at += 1)
+    names.push(declare(`m${at}`, names));
+  module.push(later.block, `locals {\n${locals.join("\n")}\n}\n`);
 
-  const inner = innerModule(random, names);
-  module.push(inner.call);
-  names.push(...inner.names);
-
-  const cluster = clusterBlock(random, names);
+  const nested = nestedModule(random, certain, names);
+  module.push(nested.call);
+  names.push(...nested.names);
+  // What it is given must not change its type when it becomes known.
+  const cluster = clusterBlock(random, certain, open ? settledNames : names);
   module.push(cluster.block);
+  overrides.push(cluster.override);
   names.push(...cluster.names);
 
-  for (const shape of [
-    "list",
-    "number",
-    "string",
-    random.pick(shapes),
-  ] as const) {
-    results.push(
-      new Expressions(random, names).make(shape, random.whole(1, 3)),
-    );
-  }
-  results.push(...cluster.results);
+  const make = new Expressions(random, names);
+  const results = [
+    ...(["list", "number", "string", anyShape(random)] as const).map((shape) =>
+      make.make(shape, random.whole(1, 3)),
+    ),
+    ...cluster.results,
+  ];
   module.push(
     block("output", "results", [
+      "sensitive = true",
       "value = {",
       ...results.map((result, at) => `  o${at} = try([${result}], "failed")`),
       "}",
     ]),
   );
-
   root.push(
-    block("module", name, [`source = "./${name}"`, ...arguments_]),
-    block("output", name, [`value = module.${name}.results`]),
+    block("module", name, [`source = "./${name}"`, ...callArguments]),
+    block("output", name, [
+      "sensitive = true",
+      `value = module.${name}.results`,
+    ]),
   );
+
+  const json = [
+    jsonVariables.length > 0
+      ? `"variable": { ${jsonVariables.join(", ")} }`
+      : "",
+    jsonLocals.length > 0 ? `"locals": { ${jsonLocals.join(", ")} }` : "",
+  ].filter((part) => part !== "");
+  const files = {
+    "main.tf": module.join("\n"),
+    "data.txt": "some\ntext é\n",
+    "data.json": '{ "types": ["api", "audit", 3], "days": 30 }',
+    "text.tftpl":
+      "Hello ${name}!\n%{ for each in list ~}\n- ${upper(each)}\n%{ endfor ~}\n",
+    ...(json.length > 0 ? { "more.tf.json": `{ ${json.join(", ")} }` } : {}),
+    [random.chance(0.5) ? "override.tf" : "main_override.tf"]:
+      overrides.join("\n"),
+    ...nested.files,
+  };
   return {
     name,
     settings,
-    files: {
-      [`${name}/main.tf`]: module.join("\n"),
-      [`${name}/data.txt`]: "some\ntext é\n",
-      [`${name}/data.json`]: '{ "types": ["api", "audit", 3], "days": 30 }',
-      [`${name}/text.tftpl`]:
-        "Hello ${name}!\n%{ for each in list ~}\n- ${upper(each)}\n%{ endfor ~}\n",
-      ...(jsonVariables.length > 0
-        ? {
-            [`${name}/variables.tf.json`]: `{ "variable": { ${jsonVariables.join(", ")} } }`,
-          }
-        : {}),
-      ...(overrides.length > 0
-        ? { [`${name}/main_override.tf`]: overrides.join("\n") }
-        : {}),
-      ...(inner.file ? { [`${name}/inner/main.tf`]: inner.file } : {}),
-    },
+    open,
+    files: Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [`${name}/${path}`, text]),
+    ),
     root: root.join("\n"),
   };
 }
 
-function block(type: string, label: string, lines: readonly string[]): string {
-  return `${type} "${label}" {\n${lines
-    .filter((line) => line !== "")
-    .map((line) => `  ${line}\n`)
-    .join("")}}\n`;
-}
-
-/** A variable as it is written in a `.tf.json` file. */
-function inJson(
-  { name, type, nullable }: Variable,
-  fallback: string | undefined,
-): string {
-  const entries = [
-    type.includes('"') ? "" : `"type": ${JSON.stringify(type)}`,
-    fallback === undefined ? "" : `"default": ${asJson(fallback)}`,
-    nullable ? "" : '"nullable": false',
-  ];
-  return `"${name}": { ${entries.filter((entry) => entry !== "").join(", ")} }`;
-}
-
-/** A literal in JSON: only keys are written in another way. */
-export function asJson(literal: string): string {
-  return literal.replace(/([{,] )"?([\w-]+)"? = /g, '$1"$2": ');
-}
-
-/** A literal that the variable's type accepts. */
-function fitting(
-  { type, shape }: Variable,
-  literal: (shape: Shape) => string,
-): string {
-  if (type === "tuple([string])") return `[${literal("string")}]`;
-  const written = literal(shape);
-  // Every attribute of this one is optional.
-  return type.startsWith("object({ name = optional")
-    ? written.replace(/name = "[^"]*", |, days = .*(?= })/, "")
-    : written;
-}
-
 /** An expression that may fail, caught where nothing else catches it. */
-function guarded(expression: string, shape: Shape, random: Random): string {
+function guarded(expression: string, shape: Name["shape"], random: Random) {
   const fallback = new Expressions(random, []).literal(shape);
   return `try(${expression}, ${fallback})`;
-}
-
-/** A module that is called in some instances, and what its caller can say of it. */
-function innerModule(random: Random, names: readonly Name[]) {
-  if (random.chance(0.3)) return { call: "", names: [], file: undefined };
-  const make = new Expressions(random, names);
-  const file = [
-    block("variable", "types", [
-      `type = ${random.pick(["list(string)", "set(string)", "any"])}`,
-      'default = ["api"]',
-    ]),
-    block("variable", "name", ["type = string", 'default = "inner"']),
-    block("output", "types", [
-      `value = ${random.pick(["var.types", 'concat(tolist(var.types), ["audit"])', "sort(compact(var.types))", '[for t in var.types : "${var.name}-${t}" if t != null]'])}`,
-    ]),
-    block("output", "name", ['value = "${var.name}!"']),
-  ].join("\n");
-  const types = `types = try(coalesce(tolist(toset(${make.make("list", 1)})), ["none"]), ["none"])`;
-  const kind = random.pick(["single", "count", "set", "map"] as const);
-  const repeated = {
-    single: "",
-    count: `count = ${random.whole(0, 2)}`,
-    set: `for_each = toset(${random.pick(['["a", "b"]', '["prod"]', "[]", "try([for x in local.l0 : tostring(x)], [])"])})`,
-    map: `for_each = ${random.pick(['{ a = "x", b = "y" }', "{}", '{ prod = "p" }'])}`,
-  }[kind];
-  const each = {
-    single: '"one"',
-    count: '"n${count.index}"',
-    set: "each.key",
-    map: '"${each.key}-${each.value}"',
-  }[kind];
-  const call = block("module", "inner", [
-    'source = "./inner"',
-    repeated,
-    types,
-    random.chance(0.6) ? `name = ${each}` : "",
-  ]);
-  const reached: Readonly<Record<typeof kind, readonly Name[]>> = {
-    single: [
-      { text: "module.inner.types", shape: "list" },
-      { text: "module.inner.name", shape: "string" },
-    ],
-    count: [
-      { text: "module.inner[*].name", shape: "list" },
-      { text: "flatten(module.inner[*].types)", shape: "list" },
-      { text: "module.inner[0].name", shape: "string" },
-      { text: "length(module.inner)", shape: "number" },
-    ],
-    set: [
-      { text: "[for k, m in module.inner : m.name]", shape: "list" },
-      { text: 'module.inner["a"].types', shape: "list" },
-      { text: "keys(module.inner)", shape: "list" },
-    ],
-    map: [
-      { text: "{ for k, m in module.inner : k => m.name }", shape: "map" },
-      { text: "values(module.inner)[*].name", shape: "list" },
-      { text: 'module.inner["b"].name', shape: "string" },
-    ],
-  };
-  return { call, names: reached[kind], file };
-}
-
-/** `terraform_data` in the place of a cluster, and what is asked of it. */
-function clusterBlock(random: Random, names: readonly Name[]) {
-  const make = new Expressions(random, names);
-  const kind = random.pick(["single", "count", "each"] as const);
-  const input = `input = {
-    name  = try(${make.make("string", 2)}, "none")
-    types = try(${make.make("list", 2)}, [])
-    days  = try(${make.make("number", 2)}, null)
-    key   = ${{ single: '"-"', count: "count.index", each: '"${each.key}/${each.value}"' }[kind]}
-  }`;
-  const repeated = {
-    single: "",
-    count: `count = try(coalesce(${make.make("bool", 1)}, false), false) ? 1 : ${random.whole(0, 2)}`,
-    each: `for_each = ${random.pick(['toset(["a", "b"])', '{ prod = "x" }', "toset(try([for x in local.l1 : tostring(x)], []))", '{ for k in ["a", "b", "c"] : k => upper(k) if k != "b" }'])}`,
-  }[kind];
-  const reached: Readonly<Record<typeof kind, readonly Name[]>> = {
-    single: [
-      { text: "terraform_data.cluster.input.types", shape: "list" },
-      { text: "terraform_data.cluster.input.name", shape: "string" },
-      { text: "terraform_data.cluster.input", shape: "settings" },
-    ],
-    count: [
-      { text: "terraform_data.cluster[*].input.name", shape: "list" },
-      { text: "terraform_data.cluster[0].input.types", shape: "list" },
-      { text: "length(terraform_data.cluster)", shape: "number" },
-    ],
-    each: [
-      {
-        text: "{ for k, c in terraform_data.cluster : k => c.input.name }",
-        shape: "map",
-      },
-      { text: 'terraform_data.cluster["a"].input.types', shape: "list" },
-    ],
-  };
-  const results: Readonly<Record<typeof kind, readonly string[]>> = {
-    single: [
-      "terraform_data.cluster.input.types",
-      "terraform_data.cluster.input.days",
-      "terraform_data.cluster.input",
-    ],
-    count: [
-      "terraform_data.cluster[*].input.types",
-      "terraform_data.cluster[0].input.days",
-      "[for c in terraform_data.cluster : c.input]",
-    ],
-    each: [
-      "[for k, c in terraform_data.cluster : c.input.types]",
-      "values(terraform_data.cluster)[*].input.days",
-      'terraform_data.cluster["a"].input',
-    ],
-  };
-  return {
-    block: `resource "terraform_data" "cluster" {\n  ${repeated}\n  ${input}\n}\n`,
-    names: reached[kind],
-    results: results[kind],
-  };
 }

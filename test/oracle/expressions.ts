@@ -5,7 +5,8 @@
 import type { Random } from "./random";
 
 /** What an expression results in, roughly: a list may be a tuple, a map an object. */
-export type Shape = "string" | "number" | "bool" | "list" | "map" | "settings";
+export type Shape =
+  "string" | "number" | "bool" | "list" | "map" | "settings" | "fleet";
 
 /** A name that expressions may use. */
 export interface Name {
@@ -90,7 +91,24 @@ export class Expressions {
           .join(", ")} }`;
       case "settings":
         return `{ name = ${this.literal("string")}, types = ${this.literal("list")}, days = ${this.literal("number")} }`;
+      case "fleet":
+        return this.fleetLiteral();
     }
+  }
+
+  /** Settings by name, in which not all is said. */
+  private fleetLiteral(): string {
+    const { random } = this;
+    const named = random.some(["prod", "dev", "a"], 0.6).map((name) => {
+      const attributes = [
+        random.chance(0.7) ? `types = ${this.literal("list")}` : "",
+        random.chance(0.7) ? `days = ${this.literal("number")}` : "",
+      ].filter((each) => each !== "");
+      return attributes.length > 0
+        ? `${name} = { ${attributes.join(", ")} }`
+        : `${name} = {}`;
+    });
+    return named.length > 0 ? `{ ${named.join(", ")} }` : "{}";
   }
 
   private makers(shape: Shape): readonly ((depth: number) => string)[] {
@@ -107,6 +125,8 @@ export class Expressions {
         return this.mapMakers();
       case "settings":
         return this.settingsMakers();
+      case "fleet":
+        return this.fleetMakers();
     }
   }
 
@@ -116,11 +136,12 @@ export class Expressions {
   private list = (depth: number) => this.make("list", depth);
   private map = (depth: number) => this.make("map", depth);
   private settings = (depth: number) => this.make("settings", depth);
+  private fleet = (depth: number) => this.make("fleet", depth);
   private key = () => JSON.stringify(this.random.pick(keys));
   private small = () => String(this.random.whole(0, 3));
 
   private stringMakers() {
-    const { text, number, bool, list, map, settings, key, small } = this;
+    const { text, number, bool, list, map, settings, key, small, fleet } = this;
     return [
       (d: number) => `"\${${text(d)}}-\${${number(d)}}"`,
       (d: number) => `"/aws/eks/\${${text(d)}}/cluster"`,
@@ -180,11 +201,44 @@ export class Expressions {
       (d: number) => `csvdecode("name,x\\n\${${text(d)}},1")[0].name`,
       (d: number) => `element(concat(${list(d)}, ["z"]), ${small()})`,
       (d: number) => `lookup(${map(d)}, ${text(d)}, null)`,
+      (d: number) => `base64decode(base64encode(${text(d)}))`,
+      (d: number) => `${text(d)}...`.slice(0, -3),
+      (d: number) => `dirname("a/\${${text(d)}}/b")`,
+      (d: number) => `basename("a/\${${text(d)}}")`,
+      (d: number) => `nonsensitive(sensitive(${text(d)}))`,
+      (d: number) => `base64sha256(${text(d)})`,
+      (d: number) => `uuidv5("dns", ${text(d)})`,
+      (d: number) => `replace(${text(d)}, "/(?i)([a-z])([^a-z]*)$/", "$2-$1")`,
+      (d: number) => `format("%v", ${fleet(d)})`,
+      (d: number) => `jsonencode(${fleet(d)})`,
+      (d: number) => `yamlencode(${fleet(d)})`,
+      (d: number) => `yamlencode(${text(d)})`,
+      (d: number) => `element(keys(${fleet(d)}), ${number(d)})`,
+      (d: number) => `one([for k, v in ${fleet(d)} : k if ${bool(d)}])`,
+      (d: number) =>
+        `"%{ for k, v in ${fleet(d)} ~}\n \${k}=\${try(join(",", v.types), "-")};\n%{~ endfor }"`.replace(
+          /\n/g,
+          "\\n",
+        ),
+      (d: number) =>
+        `"%{ if ${bool(d)} ~}  a \${${text(d)}} %{ else ~} b  %{~ endif }|"`,
+      (d: number) =>
+        `(<<EOT\n%{ for i, x in ${list(d)} }\n\${i}: \${x} %{ if x == ${text(d)} }!%{ endif }\n%{ endfor }\n  $\${not} %%{this}\nEOT\n)`,
+      (d: number) => `substr(${text(d)}, -${small()}, -1)`,
+      (d: number) => `(${bool(d)} ? ${bool(d)} : ${text(d)})`,
+      (d: number) => `indent(${small()}, ${text(d)})`,
+      (d: number) => `${list(d)}[length(${list(d)}) - 1]`,
+      (d: number) => `sha256("\${${text(d)}}\${${bool(d)}}")`,
+      (d: number) =>
+        `join(", ", [for k, v in ${settings(d)} : "\${k}=\${jsonencode(v)}"])`,
+      (d: number) => `trim("--\${${text(d)}}--", "-")`,
+      (d: number) =>
+        `cidrnetmask("10.0.0.0/\${abs(floor(${number(d)})) % 33}")`,
     ];
   }
 
   private numberMakers() {
-    const { text, number, bool, list, map, settings, small } = this;
+    const { text, number, bool, list, map, settings, small, fleet } = this;
     return [
       (d: number) => `length(${list(d)})`,
       (d: number) => `length(${map(d)})`,
@@ -217,11 +271,30 @@ export class Expressions {
         `timecmp("2024-01-01T00:00:00Z", timeadd("2024-01-01T00:00:00Z", "\${${number(d)}}s"))`,
       (d: number) => `"\${${number(d)}}"`,
       (d: number) => `length(setproduct(${list(d)}, [1, 2]))`,
+      (d: number) => `length(${fleet(d)})`,
+      (d: number) => `length(${settings(d)})`,
+      (d: number) => `max([for k, v in ${fleet(d)} : try(v.days, 0)]...)`,
+      (d: number) =>
+        `sum([for k, v in ${fleet(d)} : try(tonumber(v.days), 1)])`,
+      (d: number) => `sum(${list(d)})`,
+      (d: number) =>
+        `length(flatten([for k, v in ${fleet(d)} : try(v.types, [k])]))`,
+      (d: number) => `index(keys(${fleet(d)}), "prod")`,
+      (d: number) =>
+        `lookup(${fleet(d)}, "prod", { days = ${number(d)} }).days`,
+      (d: number) => `try(${fleet(d)}.prod.days, ${number(d)})`,
+      (d: number) => `length(setunion(${list(d)}, ${list(d)}))`,
+      (d: number) => `length(toset(${list(d)}))`,
+      (d: number) => `(${number(d)} % -3)`,
+      (d: number) => `coalesce(${number(d)}, ${number(d)}, 1)`,
+      (d: number) => `one([${number(d)}])`,
+      (d: number) => `parseint(tostring(abs(floor(${number(d)}))), 10)`,
+      (d: number) => `range(${small()}, ${number(d)})[${small()}]`,
     ];
   }
 
   private boolMakers() {
-    const { text, number, bool, list, map } = this;
+    const { text, number, bool, list, map, fleet, settings } = this;
     return [
       (d: number) => `(${text(d)} == ${text(d)})`,
       (d: number) => `(${text(d)} != ${text(d)})`,
@@ -252,11 +325,27 @@ export class Expressions {
       (d: number) => `contains(["\${${text(d)}}"], ${text(d)})`,
       (d: number) => `endswith(${text(d)}, ${text(d)})`,
       (d: number) => `issensitive(${text(d)})`,
+      (d: number) => `contains(keys(${fleet(d)}), ${text(d)})`,
+      (d: number) =>
+        `alltrue([for k, v in ${fleet(d)} : contains(try(v.types, []), "audit")])`,
+      (d: number) => `anytrue([for k, v in ${fleet(d)} : try(v.days, 0) > 7])`,
+      (d: number) => `can(${fleet(d)}["prod"].types)`,
+      (d: number) => `(${fleet(d)} == ${fleet(d)})`,
+      (d: number) => `(${settings(d)} == ${settings(d)})`,
+      (d: number) => `(${text(d)} == ${number(d)})`,
+      (d: number) => `(${list(d)} == toset(${list(d)}))`,
+      (d: number) => `contains(values(${map(d)}), ${text(d)})`,
+      (d: number) => `contains(${list(d)}, ${number(d)})`,
+      (d: number) =>
+        `(length(setintersection(${list(d)}, ["audit", "api"])) == 2)`,
+      (d: number) => `(${number(d)} != null)`,
+      (d: number) => `can(regex("(?i)^(audit|api)$", ${text(d)}))`,
+      (d: number) => `(${bool(d)} == ${bool(d)})`,
     ];
   }
 
   private listMakers() {
-    const { text, number, bool, list, map, settings, small, key } = this;
+    const { text, number, bool, list, map, settings, small, key, fleet } = this;
     const within = (d: number, shape: Shape) =>
       this.inside({ text: "x", shape: "string" }).make(shape, d);
     return [
@@ -325,11 +414,40 @@ export class Expressions {
       (d: number) => `regex("^([a-z]+)-?(.*)$", ${text(d)})`,
       (d: number) =>
         `[for t in ["api", "audit"] : t if contains(${list(d)}, t)]`,
+      (d: number) => `flatten(values(${fleet(d)})[*].types)`,
+      (d: number) => `values(${fleet(d)})[*].days`,
+      (d: number) => `keys(${fleet(d)})`,
+      (d: number) => `${fleet(d)}["prod"].types`,
+      (d: number) => `[for k, v in ${fleet(d)} : "\${k}:\${try(v.days, "-")}"]`,
+      (d: number) =>
+        `distinct(flatten([for k, v in ${fleet(d)} : try(v.types, [])]))`,
+      (d: number) =>
+        `lookup(lookup(${fleet(d)}, "prod", {}), "types", ${list(d)})`,
+      (d: number) => `(${bool(d)} ? ${list(d)} : ${list(d)})`,
+      (d: number) => `(${bool(d)} ? [1, true] : ${list(d)})`,
+      (d: number) => `(${bool(d)} ? toset(${list(d)}) : ["audit"])`,
+      (d: number) => `concat(${list(d)}, [${number(d)}, ${bool(d)}])`,
+      (d: number) =>
+        `[for p in setproduct(keys(${map(d)}), ${list(d)}) : "\${p[0]}/\${p[1]}"]`,
+      (d: number) => `[for i in range(0, ${number(d)}, ${small()}) : i]`,
+      (d: number) =>
+        `[for k, g in { for x in ${list(d)} : substr(x, 0, 1) => x... } : "\${k}\${length(g)}"]`,
+      (d: number) => `${text(d)}[*]`,
+      (d: number) => `${settings(d)}[*].name`,
+      (d: number) => `[for x in ${list(d)} : try(tonumber(x), x)]`,
+      (d: number) => `element([${list(d)}, ${list(d)}], ${small()})`,
+      (d: number) => `reverse(sort(distinct(compact(${list(d)}))))`,
+      (d: number) => `tolist([${bool(d)}, ${text(d)}, ${number(d)}])`,
+      (d: number) => `toset([for x in ${list(d)} : upper(x)])`,
+      (d: number) => `formatlist("%s-%v", ${list(d)}, ${number(d)})`,
+      (d: number) => `slice(${list(d)}, ${small()}, length(${list(d)}))`,
+      (d: number) => `coalescelist(${list(d)}, ${list(d)})`,
+      (d: number) => `[for l in chunklist(${list(d)}, 2) : join("+", l)]`,
     ];
   }
 
   private mapMakers() {
-    const { text, number, bool, list, map, settings, key } = this;
+    const { text, number, bool, list, map, settings, key, fleet } = this;
     const within = (d: number, shape: Shape) =>
       this.inside(
         { text: "k", shape: "string" },
@@ -360,6 +478,18 @@ export class Expressions {
       (d: number) => `yamldecode(yamlencode(${map(d)}))`,
       (d: number) => `tomap({ a = ${number(d)}, b = ${bool(d)} ? "x" : null })`,
       (d: number) => `try(${map(d)}, {})`,
+      (d: number) =>
+        `{ for k, v in ${fleet(d)} : k => join(",", try(v.types, [])) }`,
+      (d: number) =>
+        `{ for k, v in ${fleet(d)} : k => tostring(try(v.days, null)) if v != null }`,
+      (d: number) => `{ for k, v in ${map(d)} : v => k }`,
+      (d: number) => `{ for k, v in ${map(d)} : v => k... }`,
+      (d: number) => `zipmap(${list(d)}, ${list(d)})`,
+      (d: number) => `merge(${map(d)}, { name = null })`,
+      (d: number) => `merge(${map(d)}, null)`,
+      (d: number) => `(${bool(d)} ? ${map(d)} : { a = ${number(d)} })`,
+      (d: number) => `tomap({ for x in toset(${list(d)}) : x => length(x) })`,
+      (d: number) => `{ "\${${text(d)}}" = 1, (lower(${text(d)})) : true }`,
     ];
   }
 
@@ -380,6 +510,27 @@ export class Expressions {
       (d: number) => `one([for o in [${settings(d)}] : o])`,
       (d: number) =>
         `tolist([${settings(d)}, ${settings(d)}])[${this.small()}]`,
+    ];
+  }
+
+  private fleetMakers() {
+    const { number, bool, list, settings, fleet, key } = this;
+    return [
+      (d: number) => `{ prod = ${settings(d)}, dev = ${settings(d)} }`,
+      (d: number) => `{ ${key()} = { types = ${list(d)}, days = null } }`,
+      (d: number) => `merge(${fleet(d)}, ${fleet(d)})`,
+      (d: number) => `{ for k, v in ${fleet(d)} : k => v if ${bool(d)} }`,
+      (d: number) =>
+        `{ for k, v in ${fleet(d)} : k => merge(v, { days = ${number(d)} }) }`,
+      (d: number) =>
+        `{ for k, v in ${fleet(d)} : k => { types = try(tolist(v.types), []), days = try(v.days, 0) } }`,
+      (d: number) => `(${bool(d)} ? ${fleet(d)} : {})`,
+      (d: number) => `tomap(${fleet(d)})`,
+      (d: number) => `jsondecode(jsonencode(${fleet(d)}))`,
+      (d: number) =>
+        `{ for o in [${settings(d)}, ${settings(d)}] : coalesce(o.name, "x") => o... }`,
+      (d: number) => `zipmap(keys(${fleet(d)}), values(${fleet(d)}))`,
+      (d: number) => `try(${fleet(d)}, {})`,
     ];
   }
 }

@@ -3,9 +3,10 @@
  * Terraform's, or we must say that we cannot tell.
  */
 import { type Verdict, comparedParts } from "./compare";
-import { type Generated, asJson, generate } from "./configurations";
+import { type Generated, generate, varFiles } from "./configurations";
 import { outputsOf } from "./evaluate";
 import { type Applied, apply } from "./terraform";
+import { asJson } from "./variables";
 
 /** What came of many configurations. */
 export interface Tally {
@@ -27,7 +28,7 @@ export interface Tally {
 }
 
 /** How many configurations share a plan. */
-const perPlan = 25;
+const perPlan = 20;
 
 /** Compares our values with Terraform's in so many configurations, the same ones for the same seed. */
 export async function consult(count: number, seed: number): Promise<Tally> {
@@ -37,28 +38,50 @@ export async function consult(count: number, seed: number): Promise<Tally> {
   const different: Tally["different"][number][] = [];
   let agreed = 0;
   let later = 0;
-  for (let start = 0; start < count; start += perPlan) {
+  const enter = (
+    generated: Generated,
+    result: string,
+    verdict: Verdict,
+  ): void => {
+    switch (verdict.kind) {
+      case "agree":
+        agreed += 1;
+        return;
+      case "known after apply":
+        later += 1;
+        return;
+      case "cannot tell":
+        cannotTell.set(
+          verdict.reason,
+          (cannotTell.get(verdict.reason) ?? 0) + 1,
+        );
+        return;
+      case "differ":
+        different.push({
+          output: `${generated.name}-${result}`,
+          ...verdict,
+          files: filesOf([generated]),
+        });
+    }
+  };
+  const starts = Array.from(
+    { length: Math.ceil(count / perPlan) },
+    (_, at) => at * perPlan,
+  );
+  // While Terraform plans one batch, the other is evaluated.
+  const consultNext = async (): Promise<void> => {
+    const start = starts.shift();
+    if (start === undefined) return;
     const batch = Array.from(
       { length: Math.min(perPlan, count - start) },
       (_, at) => generate(seed * 1_000_000 + start + at),
     );
     for (const { generated, verdicts } of await judged(batch, rejected))
-      for (const [output, verdict] of verdicts) {
-        if (verdict.kind === "agree") agreed += 1;
-        else if (verdict.kind === "known after apply") later += 1;
-        else if (verdict.kind === "cannot tell")
-          cannotTell.set(
-            verdict.reason,
-            (cannotTell.get(verdict.reason) ?? 0) + 1,
-          );
-        else
-          different.push({
-            output: `${generated.name}-${output}`,
-            ...verdict,
-            files: filesOf([generated]),
-          });
-      }
-  }
+      for (const [result, verdict] of verdicts)
+        enter(generated, result, verdict);
+    return consultNext();
+  };
+  await Promise.all([consultNext(), consultNext()]);
   return {
     configurations: count,
     rejected,
@@ -99,30 +122,29 @@ async function judged(
   return batch.map((generated) => ({
     generated,
     verdicts: [
-      ...comparedParts(ours.get(generated.name), theirs.get(generated.name)),
+      ...comparedParts(
+        ours.get(generated.name),
+        theirs.get(generated.name),
+        generated.open ? "values only" : "types too",
+      ),
     ],
   }));
 }
 
+/** The files of a root that calls all of them. */
 function filesOf(
   batch: readonly Generated[],
 ): Readonly<Record<string, string>> {
   const settings = batch.flatMap((each) => each.settings);
-  const written = (file: string) =>
-    settings
-      .filter((each) => each.file === file)
-      .map(({ name, value }) => `${name} = ${value}\n`)
-      .join("");
-  const json = settings.flatMap(({ file, name, value }) =>
-    file === "terraform.tfvars.json"
-      ? [`${JSON.stringify(name)}: ${asJson(value)}`]
-      : [],
-  );
+  const written = (file: string): string => {
+    const inside = settings.filter((each) => each.file === file);
+    return file.endsWith(".json")
+      ? `{${inside.map(({ name, value }) => `${JSON.stringify(name)}: ${asJson(value)}`).join(", ")}}`
+      : inside.map(({ name, value }) => `${name} = ${value}\n`).join("");
+  };
   return {
     ...Object.assign({}, ...batch.map((each) => each.files)),
     "main.tf": batch.map((each) => each.root).join("\n"),
-    "terraform.tfvars": written("terraform.tfvars"),
-    "b.auto.tfvars": written("b.auto.tfvars"),
-    "terraform.tfvars.json": `{${json.join(", ")}}`,
+    ...Object.fromEntries(varFiles.map((file) => [file, written(file)])),
   };
 }

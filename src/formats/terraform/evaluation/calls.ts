@@ -1,6 +1,7 @@
 import { lift, oneOf, outcomes } from "../../../core/outcomes";
 import {
   type Origin,
+  type Unknown,
   type Value,
   keyOf,
   known,
@@ -61,7 +62,7 @@ function firstOf(
   const value = evaluate(first, scope, origin.label);
   const all = outcomes([value]);
   if (!all || !all.some(({ values }) => values.some(fails)))
-    return handedOn(value, origin);
+    return handedOn(mayFail(first, value) ? notSure(value) : value, origin);
   let next: Value | undefined;
   const options = all.map(({ values, given }) => ({
     value: values.some(fails)
@@ -76,6 +77,23 @@ function firstOf(
     }),
     origin,
   );
+}
+
+/** Whether it is open that evaluating this works out, and so which of the arguments of `try` it is. */
+function mayFail(expression: Expression, value: Value): value is Unknown {
+  return (
+    value.kind === "unknown" &&
+    value.options.length === 0 &&
+    ["call", "binary", "unary", "template"].includes(expression.kind)
+  );
+}
+
+/** The unknown without what is true only if it is the first argument. */
+function notSure({ reason, origin, key, sensitive }: Unknown): Unknown {
+  return unknown(reason, origin, {
+    key: `try(${key})`,
+    ...(sensitive ? { sensitive } : {}),
+  });
 }
 
 function worked(value: Value, origin: Origin): Value {

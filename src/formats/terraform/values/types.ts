@@ -156,7 +156,35 @@ interface Typed {
 
 /** The value, carrying a type that its data does not show. */
 export function typed<V extends Value>(value: V, type: Type): V & Typed {
-  return { ...value, type };
+  return { ...value, type: ofValues(type) };
+}
+
+const settled = new WeakMap<Type, Type>();
+
+/** The type of the values that a type allows: what may be left out of an object is filled in once it is one. */
+function ofValues(type: Type): Type {
+  const before = settled.get(type);
+  if (before) return before;
+  const result = withoutOptional(type);
+  settled.set(type, result);
+  return result;
+}
+
+function withoutOptional(type: Type): Type {
+  if (isCollection(type))
+    return { kind: type.kind, element: ofValues(type.element) };
+  if (type.kind === "tuple")
+    return { kind: "tuple", elements: type.elements.map(ofValues) };
+  if (type.kind !== "object") return type;
+  return {
+    kind: "object",
+    attributes: new Map(
+      [...type.attributes].map(([name, attribute]) => [
+        name,
+        { type: ofValues(attribute.type), optional: false },
+      ]),
+    ),
+  };
 }
 
 function isTyped(value: Value): value is Value & Typed {
