@@ -5,6 +5,7 @@
  * with an equal known name, since teams keep log groups apart from clusters.
  */
 import type { Cluster, DeclaredGroup } from "./cluster";
+import { retentionOfAny } from "./several-groups";
 import {
   knownText,
   logGroupName,
@@ -19,14 +20,15 @@ export function linked(
   clusters: readonly Cluster[],
   groups: readonly DeclaredGroup[],
 ): readonly Cluster[] {
-  const owners = new Map<Cluster, DeclaredGroup>();
+  const owned = new Map<Cluster, readonly DeclaredGroup[]>();
   const claimed = new Set<DeclaredGroup>();
   const byName = groupsByName(groups);
   const beside = groupsByEvaluation(groups);
   const own = (cluster: Cluster) => beside.get(evaluationOf(cluster));
   const claim = (cluster: Cluster, group: DeclaredGroup | undefined) => {
     if (!group) return;
-    if (!owners.has(cluster)) owners.set(cluster, group);
+    const before = owned.get(cluster) ?? [];
+    if (!before.includes(group)) owned.set(cluster, [...before, group]);
     claimed.add(group);
   };
   for (const cluster of clusters) {
@@ -41,11 +43,11 @@ export function linked(
   }
   for (const cluster of clusters) {
     const name = knownText(logGroupName(cluster.name));
-    if (!owners.has(cluster) && name !== null) claim(cluster, byName.get(name));
+    if (!owned.has(cluster) && name !== null) claim(cluster, byName.get(name));
   }
   const assumed = new Set<Cluster>();
   for (const [key, alone] of aloneByEvaluation(clusters)) {
-    if (!alone || alone.logGroup.declared || owners.has(alone)) continue;
+    if (!alone || alone.logGroup.declared || owned.has(alone)) continue;
     const shaped = beside.get(key)?.shaped ?? [];
     const [only] = shaped;
     if (!only || shaped.length > 1 || claimed.has(only)) continue;
@@ -54,9 +56,11 @@ export function linked(
     claim(alone, only);
   }
   return clusters.map((cluster) => {
-    if (cluster.logGroup.declared) return cluster;
-    const group = owners.get(cluster);
-    if (group) return withGroup(cluster, group, assumed.has(cluster));
+    const [group, ...more] = owned.get(cluster) ?? [];
+    if (cluster.logGroup.declared)
+      return group ? withOthers(cluster, [group, ...more]) : cluster;
+    if (group)
+      return withOthers(withGroup(cluster, group, assumed.has(cluster)), more);
     const shaped = own(cluster)?.shaped ?? [];
     const strays = shaped.filter((each) => !claimed.has(each));
     return strays.length === 0 ? cluster : withStrays(cluster, strays);
@@ -95,6 +99,19 @@ function withGroup(
       strays: [],
     },
   };
+}
+
+/** A cluster whose group may be declared by others too, where it does not exist. */
+function withOthers(
+  cluster: Cluster,
+  others: readonly DeclaredGroup[],
+): Cluster {
+  const { logGroup } = cluster;
+  const retention = retentionOfAny(
+    logGroup.retention,
+    others.map((group) => group.retention),
+  );
+  return { ...cluster, logGroup: { ...logGroup, retention } };
 }
 
 /** A cluster without a group of its own beside groups without a cluster: it is for a person to say which belongs to which. */
