@@ -24,13 +24,13 @@ export function renames(from: Side, to: Side): (path: string) => string {
   const byId = new Map<string, Side["entries"][number][]>();
   for (const entry of arrived)
     byId.set(entry.id, [...(byId.get(entry.id) ?? []), entry]);
-  const lines = linesOf(to);
+  const [lines, linesBefore] = [linesOf(to), linesOf(from)];
   const known = new Map<string, string>();
   const fileAt = (path: string): string => {
     const same = byId.get(idsBefore.get(path) ?? "") ?? [];
     return (
       nearest(path, same) ??
-      nearest(path, alike(path, from, arrived, lines)) ??
+      nearest(path, alike(path, linesBefore, arrived, lines)) ??
       path
     );
   };
@@ -42,6 +42,7 @@ export function renames(from: Side, to: Side): (path: string) => string {
   const directoryAt = (directory: string): string => {
     const homes = left
       .filter(({ path }) => directoryOf(path) === directory)
+      .slice(0, mostLeft)
       .map(({ path }) => directoryOf(remembered(path, fileAt)))
       .filter((home) => home !== directory);
     return mostCommon(homes) ?? directory;
@@ -62,19 +63,30 @@ function pathsOf({ entries }: Side): ReadonlySet<string> {
   return new Set(entries.map(({ path }) => path));
 }
 
+/** More files than this are not looked through for one that left. */
+const mostArrived = 500;
+/** What most files of a directory did is told by so many of them. */
+const mostLeft = 50;
+
 /** Files of the same kind that keep most of a file's lines, of those that keep the most. */
 function alike(
   path: string,
-  from: Side,
+  linesBefore: LinesOf,
   arrived: Entries,
-  linesAfter: (path: string) => Lines | undefined,
+  linesAfter: LinesOf,
 ): Entries {
-  const own = linesOf(from)(path);
+  const own = linesBefore(path);
   if (!own) return [];
+  const named = (entry: Entries[number]) => nameOf(entry.path) === nameOf(path);
+  const kind = arrived.filter(
+    (entry) => extensionOf(entry.path) === extensionOf(path),
+  );
   let most = leastAlike;
   let best: Entries = [];
-  for (const entry of arrived) {
-    if (extensionOf(entry.path) !== extensionOf(path)) continue;
+  for (const entry of [
+    ...kind.filter(named),
+    ...kind.filter((each) => !named(each)),
+  ].slice(0, mostArrived)) {
     const other = linesAfter(entry.path);
     const share = other ? shareOf(own, other) : 0;
     if (share < most) continue;
@@ -84,10 +96,16 @@ function alike(
   return best;
 }
 
-/** How often each line that says something stands in a file. */
-type Lines = ReadonlyMap<string, number>;
+/** The lines of a file that say something. */
+interface Lines {
+  readonly count: number;
+  /** How often each one stands there. */
+  readonly times: ReadonlyMap<string, number>;
+}
 
-function linesOf({ document }: Side): (path: string) => Lines | undefined {
+type LinesOf = (path: string) => Lines | undefined;
+
+function linesOf({ document }: Side): LinesOf {
   const known = new Map<string, Lines | undefined>();
   return (path) => {
     if (!known.has(path)) known.set(path, counted(document(path)));
@@ -97,22 +115,22 @@ function linesOf({ document }: Side): (path: string) => Lines | undefined {
 
 function counted(document: Document | undefined): Lines | undefined {
   if (!document || document.binary) return undefined;
-  const lines = new Map<string, number>();
-  for (const line of document.text.split("\n")) {
-    const text = line.trim();
-    if (text.length > 1) lines.set(text, (lines.get(text) ?? 0) + 1);
-  }
-  return lines;
+  const times = new Map<string, number>();
+  const lines = document.text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line.length > 1);
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return { count: lines.length, times };
 }
 
 /** The lines that two files have in common, as a share of the longer one's. */
 function shareOf(one: Lines, other: Lines): number {
-  const size = (lines: Lines) =>
-    [...lines.values()].reduce((sum, count) => sum + count, 0);
+  const longer = Math.max(one.count, other.count);
+  if (Math.min(one.count, other.count) < longer * leastAlike) return 0;
   let common = 0;
-  for (const [line, count] of one)
-    common += Math.min(count, other.get(line) ?? 0);
-  const longer = Math.max(size(one), size(other));
+  for (const [line, times] of one.times)
+    common += Math.min(times, other.times.get(line) ?? 0);
   return longer === 0 ? 0 : common / longer;
 }
 
@@ -139,4 +157,8 @@ function mostCommon(texts: readonly string[]): string | undefined {
 
 function extensionOf(path: string): string {
   return /\.[^./]+$/.exec(path)?.[0] ?? "";
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }

@@ -191,6 +191,30 @@ describe("The command", () => {
     });
   });
 
+  test("declares the log group of a new cluster, and leaves that of an old one to a person", async () => {
+    const lonely = (name: string) =>
+      `resource "aws_eks_cluster" "${name}" {\n  name                      = "${name}"\n  enabled_cluster_log_types = ["audit"]\n}\n`;
+    const folder = repository({ "old.tf": lonely("old") });
+    const git = (...args: string[]) =>
+      execFileSync(
+        "git",
+        ["-c", "user.name=A", "-c", "user.email=a@example.com", ...args],
+        { cwd: folder },
+      );
+    git("add", ".");
+    git("commit", "-qm", "before");
+    git("branch", "-m", "trunk");
+    git("mv", "old.tf", "same.tf");
+    writeFileSync(join(folder, "new.tf"), lonely("new"));
+    await run(folder, "--fix");
+    expect(readFileSync(join(folder, "new.tf"), "utf8")).toBe(lonely("new"));
+    await run(folder, "--fix", "--base", "trunk");
+    expect(readFileSync(join(folder, "new.tf"), "utf8")).toContain(
+      'resource "aws_cloudwatch_log_group" "new"',
+    );
+    expect(readFileSync(join(folder, "same.tf"), "utf8")).toBe(lonely("old"));
+  });
+
   test("compares with another branch, and takes the configuration from there", async () => {
     const folder = repository({
       ...lacking,

@@ -17,10 +17,17 @@ interface Change {
   /** What is different in the head; null: the file is gone. */
   readonly head: Readonly<Record<string, string | null>>;
   readonly policy?: Partial<Policy>;
+  /** Files of the head that a limit keeps from being read. */
+  readonly unread?: readonly string[];
 }
 
 /** The report on the head of a change, compared with its base. */
-async function reportOn({ base, head, policy }: Change): Promise<Report> {
+async function reportOn({
+  base,
+  head,
+  policy,
+  unread = [],
+}: Change): Promise<Report> {
   const whole = { ...defaultPolicy, ...policy };
   const included = includes(whole);
   const after = Object.fromEntries(
@@ -39,7 +46,26 @@ async function reportOn({ base, head, policy }: Change): Promise<Report> {
       source: { ...source, paths },
     };
   };
-  const now = side(after);
+  const read = Object.entries(after).filter(([path]) => !unread.includes(path));
+  const all = side(after);
+  const [first] = unread;
+  const now = {
+    entries: all.entries,
+    source: {
+      ...all.source,
+      document: treeOf(Object.fromEntries(read)).document,
+      problems:
+        first === undefined
+          ? []
+          : [
+              {
+                document: { path: first, text: "" },
+                message: `${unread.length} files could not be read.`,
+                paths: unread,
+              },
+            ],
+    },
+  };
   return check(now.source, {
     formats,
     rules,
@@ -577,6 +603,14 @@ describe("A cluster that is out of sight", () => {
       },
     ],
     [
+      "its file is one of many that a limit keeps from being read",
+      {
+        base: { ...infra, "a/main.tf": "locals {\n}\n" },
+        head: { "b.tf": "" },
+        unread: ["a/main.tf", "infra/main.tf"],
+      },
+    ],
+    [
       "its folder went to where the policy excludes it",
       {
         base: infra,
@@ -626,6 +660,14 @@ describe("A cluster that is out of sight", () => {
   });
 
   test.each<[string, Change]>([
+    [
+      "it was deleted where a limit keeps other files from being read",
+      {
+        base: { ...infra, "a/main.tf": "locals {\n}\n" },
+        head: { "infra/main.tf": null },
+        unread: ["a/main.tf"],
+      },
+    ],
     ["it was deleted", { base: infra, head: { "infra/main.tf": null } }],
     [
       "it was deleted beside a problem that was there before",
