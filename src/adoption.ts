@@ -47,15 +47,10 @@ async function remaining(
   attempt: Trial,
 ): Promise<ReadonlyMap<Fix, ReadonlySet<string>>> {
   const left = new Map<Fix, ReadonlySet<string>>();
-  const fixable = findings.flatMap(({ fix, clusters }) =>
-    fix ? [{ fix, clusters }] : [],
-  );
+  const fixable = findings.flatMap(({ fix }) => (fix ? [{ fix }] : []));
   for (const round of rounds(fixable, apart)) {
-    const formats = round.flatMap(({ clusters }) =>
-      clusters.map(({ format }) => format),
-    );
     const edits = round.flatMap(({ fix }) => fix.edits);
-    const after = await attempt(edited(edits), new Set(formats));
+    const after = await attempt(edited(edits));
     if (!after) continue;
     const complained = complaints(after.findings);
     for (const { fix } of round) left.set(fix, complained);

@@ -62,19 +62,16 @@ export async function check(source: Source, checks: Checks): Promise<Report> {
     valid.set(key, known);
     return known;
   };
-  const attempt = async (
-    documents: readonly Document[],
-    edited: ReadonlySet<string>,
-  ) => {
-    const owners = formats.filter((format) => edited.has(format.name));
-    for (const format of owners) {
-      for (const document of documents)
-        if (!(await isValid(format, document))) return undefined;
-    }
+  const attempt = async (documents: readonly Document[]) => {
     const tree = withDocuments(source, documents);
     const again = new Map(readings);
-    for (const format of owners)
-      again.set(format, await format.read(tree, readings.get(format)));
+    for (const [format, reading] of readings) {
+      const isRead = readBy(reading);
+      const own = documents.filter(({ path }) => isRead(path));
+      for (const document of own)
+        if (!(await isValid(format, document))) return undefined;
+      if (own.length > 0) again.set(format, await format.read(tree, reading));
+    }
     return outlook(again, checks, source);
   };
   const own = await verified(before, attempt);
@@ -86,6 +83,12 @@ export async function check(source: Source, checks: Checks): Promise<Report> {
     problems: inOrder(distinct([...source.problems, ...before.problems])),
     policy,
   };
+}
+
+/** Which files have a part in what was found. */
+function readBy({ clusters, groups, restsOn }: Reading) {
+  const roots = [...new Set([...clusters, ...groups].map(({ root }) => root))];
+  return (path: string) => roots.some((root) => restsOn(root, path));
 }
 
 async function readAll(

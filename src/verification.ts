@@ -30,7 +30,6 @@ import {
 /** Reads and judges the code with these documents in place of the originals; undefined when one of them is not valid. */
 export type Trial = (
   documents: readonly Document[],
-  formats: ReadonlySet<string>,
 ) => Promise<Outlook | undefined>;
 
 /** The findings with only those fixes that work, marked unsafe where they change more than meant. */
@@ -91,14 +90,7 @@ async function settle(parts: readonly Part[], trials: Trials): Promise<void> {
   if (parts.length === 0) return;
   const { before, attempt, settled } = trials;
   const fixes = parts.flatMap((part) => part.fixes);
-  const after = await attempt(
-    edited(fixes.flatMap(({ fix }) => fix.edits)),
-    new Set(
-      fixes.flatMap(({ finding }) =>
-        finding.clusters.map(({ format }) => format),
-      ),
-    ),
-  );
+  const after = await attempt(edited(fixes.flatMap(({ fix }) => fix.edits)));
   const apart = parts.length > 1;
   if (apart && (!after || changesOutside(before, after, parts))) {
     for (const half of halves(parts)) await settle(half, trials);
