@@ -7,6 +7,7 @@ import {
   knownModules,
   rowsFor,
 } from "../../../src/formats/terraform/registry-modules";
+import { plain, readingOf } from "./reading";
 
 const tag = (repository: string, ref: string, folder = "") =>
   `git::https://github.com/${repository}.git${folder && `//${folder}`}?ref=${ref}`;
@@ -250,6 +251,73 @@ const rows: readonly (readonly [string, readonly string[], string])[] = [
     `cluster_enabled_log_types=${all} | always | cloudwatch_log_group_retention_in_days=365`,
   ],
 ];
+
+/** A call of the module at that version; Blueprints wanted to be told to make a cluster. */
+const called = (source: string, version: string, rest = ""): string => `
+module "m" {
+  source = "${source.replace("VERSION", version)}"
+  ${source.includes("VERSION") ? "" : `version = "${version}"`}
+  ${source.includes(blueprints) && /^v[1-3]/.test(version) ? "create_eks = true" : ""}
+  ${rest}
+}`;
+
+/** What a call makes: the log types in order, and the days of the log group. */
+async function made(text: string) {
+  const { clusters, problems } = await readingOf({ "main.tf": text });
+  const [cluster] = clusters;
+  const types = plain(cluster?.logTypes.value);
+  return {
+    types: Array.isArray(types) ? types.join() : types,
+    days: plain(cluster?.logGroup.retention.value),
+    problems,
+  };
+}
+
+describe("a call of the module", () => {
+  const calls = rows
+    .filter(([, , expected]) => expected !== "no cluster")
+    .flatMap(([source, versions, expected]) =>
+      versions.map((version) => [source, version, expected] as const),
+    );
+  const parts = (expected: string) => {
+    const [types = "", group = "", retention = ""] = expected.split(" | ");
+    const [argument = "", list = ""] = types.split("=");
+    return {
+      argument,
+      list: list === "none" ? "" : list,
+      group,
+      days: Number(retention.split("=")[1]),
+    };
+  };
+  const kept = (group: string, types: string, days: number) =>
+    group === "always" ||
+    group.endsWith("=true") ||
+    (group === "with types" && types !== "")
+      ? days
+      : null;
+
+  test.each(calls)("does so: %s at %s", async (source, version, expected) => {
+    const { list, group, days } = parts(expected);
+    expect(await made(called(source, version))).toEqual({
+      types: list,
+      days: kept(group, list, days),
+      problems: [],
+    });
+  });
+
+  test.each(calls.filter(([, , expected]) => !expected.startsWith("fixed")))(
+    "does as it is told: %s at %s",
+    async (source, version, expected) => {
+      const { argument, group, days } = parts(expected);
+      const told = `${argument} = ["audit"]`;
+      expect(await made(called(source, version, told))).toEqual({
+        types: "audit",
+        days: kept(group, "audit", days),
+        problems: [],
+      });
+    },
+  );
+});
 
 describe("every row of the table", () => {
   test.each(
