@@ -139,6 +139,19 @@ export function addBlockAfter(
   return edit(document, at, at, `\n\n${hclBlock(added, indentation)}`);
 }
 
+/** Adds an attribute of the file that is an object of one item, below a block; undefined in JSON. */
+export function addObjectBelow(
+  { range }: Block,
+  name: string,
+  key: string,
+  value: Written,
+): TextEdit | undefined {
+  if (isJson(range)) return undefined;
+  const at = endOfLine(range.document, range.end);
+  const text = `\n\n${name} = {\n  ${key} = ${hcl(value)}\n}`;
+  return edit(range.document, at, at, text);
+}
+
 /** Adds a block at the end of what another holds. */
 export function addNestedBlock(
   block: Block,

@@ -9,7 +9,7 @@ import type { Configuration, Reader } from "../modules/configuration";
 import { inputsOfUnit, rootModule } from "../modules/evaluation";
 import { nameOf } from "../modules/paths";
 import { aboutLogs } from "../modules/stray-arguments";
-import { knownModule } from "../registry-modules";
+import { knownSource } from "../registry-modules/known-block";
 import { type Survey, surveyOf } from "../survey";
 import { generatedClusters } from "./generated";
 import { surveyOfKnown } from "./known-unit";
@@ -51,9 +51,9 @@ export function surveyOfUnit(
     return survey;
   }
   const known =
-    module.kind === "remote" ? knownModule(module.source) : undefined;
+    module.kind === "remote" ? knownSource(module.source) : undefined;
   if (known)
-    return known.clusterless
+    return known.kind === "nothing"
       ? undefined
       : surveyOfKnown(reader, unit, known, report);
   const { document, body } = config.file;

@@ -4,24 +4,23 @@
  */
 import type { Problem } from "../../../core/finding";
 import type { Value } from "../../../core/value";
-import { addItem } from "../edits";
 import { inputsOfUnit, rootModule } from "../modules/evaluation";
 import type { Configuration, Reader } from "../modules/configuration";
-import { knownCall } from "../registry-modules/known-call";
+import type { KnownSource } from "../registry-modules/known-block";
+import { type Call, knownCall } from "../registry-modules/known-call";
 import { argumentProblems } from "../registry-modules/argument-problems";
 import { knownCluster } from "../registry-modules/known-cluster";
 import { nameOf } from "../modules/paths";
-import type { Recognised } from "../registry-modules";
 import type { Survey } from "../survey";
-import type { Expression, ObjectLiteral } from "../syntax/syntax";
+import { knownGroup } from "./known-group";
 import type { Unit } from "./unit";
-import { argumentOf } from "./config";
+import { writtenInputs } from "./written-inputs";
 
 /** What a unit makes that runs a known module. */
 export function surveyOfKnown(
   reader: Reader,
   unit: Unit,
-  recognised: Recognised,
+  source: Exclude<KnownSource, { readonly kind: "nothing" }>,
   report: (problem: Problem) => void,
 ): Survey {
   const { directory, config } = unit;
@@ -39,50 +38,29 @@ export function surveyOfKnown(
   };
   const { supplied, ...inputs } = inputsOfUnit(reader, unit, { directory });
   const root = rootModule(reader, nothing, { ...inputs, supplied }, report);
-  const written = argumentOf(config, "inputs");
-  const objects = written ? objectsIn(written.value) : [];
-  const block = config.file.body.blocks.find(
-    ({ type }) => type === "terraform",
-  );
+  const [first] = config.file.body.blocks;
+  const block =
+    config.file.body.blocks.find(({ type }) => type === "terraform") ?? first;
   const memory = new Map<string, Value | undefined>();
-  const known = knownCall(
-    {
-      address: `module.${nameOf(directory)}`,
-      header: block?.header ?? written?.range ?? config.file.body.range,
-      identity: `${directory} ${config.path}`,
-      argument(name) {
-        if (!memory.has(name)) memory.set(name, supplied(name));
-        return memory.get(name);
-      },
-      passes: (name) => unit.inputs.has(name),
-      strayArgument:
-        "it has no effect, since Terragrunt passes inputs as environment variables",
-      place: (name) =>
-        objects
-          .flatMap(({ items }) => items)
-          .find(({ key }) => keyText(key) === name)?.value.range,
-      add(name, value) {
-        const last = objects.at(-1);
-        return last && addItem(last, name, value);
-      },
+  const call: Call = {
+    ...writtenInputs(config),
+    address: `module.${nameOf(directory)}`,
+    header: block?.header ?? config.file.body.range,
+    identity: `${directory} ${config.path}`,
+    argument(name) {
+      if (!memory.has(name)) memory.set(name, supplied(name));
+      return memory.get(name);
     },
-    recognised,
-    undefined,
-  );
+    passes: (name) => unit.inputs.has(name),
+    strayArgument:
+      "it has no effect, since Terragrunt passes inputs as environment variables",
+  };
+  if (source.kind === "group") {
+    const group = knownGroup(directory, call);
+    return { clusters: [], groups: group ? [group] : [], moves: [] };
+  }
+  const known = knownCall(call, source.recognised, undefined);
   argumentProblems(known).forEach(report);
   const found = knownCluster(root, known, [], () => undefined);
   return { clusters: found ? [found.cluster] : [], groups: [], moves: [] };
-}
-
-/** The object literals that the inputs are made of, the one that wins last. */
-function objectsIn(expression: Expression): readonly ObjectLiteral[] {
-  if (expression.kind === "object") return [expression];
-  return expression.kind === "call" && expression.name === "merge"
-    ? expression.arguments.flatMap(objectsIn)
-    : [];
-}
-
-function keyText(key: Expression): string | undefined {
-  const [only] = key.kind === "template" ? key.pieces : [];
-  return only?.kind === "text" ? only.text : undefined;
 }
