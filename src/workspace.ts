@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
-import type { Document, Source } from "./core/document";
+import { type Document, type Source, leadingOut } from "./core/document";
 import { compareText } from "./core/fix";
 
 /** Larger files are not read: no infrastructure code written by people comes near. */
@@ -124,6 +124,8 @@ class Disk implements Workspace {
     const normal = posix.normalize(path);
     if (this.#documents.has(normal)) return this.#documents.get(normal);
     const inside = this.#inside(normal);
+    if (inside === undefined && this.#isLink(normal))
+      this.problems.push(leadingOut(normal));
     const document =
       inside === undefined || inside === normal
         ? inside && this.#text(inside)
@@ -139,6 +141,11 @@ class Disk implements Workspace {
     } catch {
       return undefined;
     }
+  }
+
+  #isLink(path: string): boolean {
+    const absolute = join(this.root, path);
+    return insideRoot(this.root, absolute) !== undefined && isThere(absolute);
   }
 
   #text(path: string): Document | undefined {
@@ -211,6 +218,11 @@ function insideRoot(root: string, absolute: string): string | undefined {
     : path;
 }
 
+/** Whether something is at a path, be it a link that leads nowhere. */
+function isThere(absolute: string): boolean {
+  return lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
+}
+
 /** Files below a path from the root: what git would commit, or what is there when git cannot say. */
 function filesBelow(root: string, path: string): readonly string[] {
   if (!statSync(join(root, path)).isDirectory()) return [path];
@@ -243,7 +255,7 @@ function gitFiles(root: string, path: string): readonly string[] | undefined {
       },
     );
     return [...new Set(listed.split("\u0000"))].filter(
-      (each) => each !== "" && existsSync(join(root, each)),
+      (each) => each !== "" && isThere(join(root, each)),
     );
   } catch {
     return undefined;

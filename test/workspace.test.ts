@@ -98,6 +98,23 @@ describe("a repository on the disk", () => {
     });
   });
 
+  it("tells which links lead out of the repository or nowhere, when they are asked for", () => {
+    writeFileSync(join(parent, "shared.tfvars"), "secret");
+    execFileSync("git", ["init", "-q"], { cwd: root });
+    symlinkSync("../shared.tfvars", join(root, "terraform.tfvars"));
+    symlinkSync("../none/shared.tfvars", join(root, "a.auto.tfvars"));
+    symlinkSync("../none/other.tfvars", join(root, "nobody-asks.tfvars"));
+    const workspace = open();
+    expect(workspace.paths).toContain("a.auto.tfvars");
+    expect(workspace.document("a.auto.tfvars")).toBeUndefined();
+    expect(workspace.document("terraform.tfvars")).toBeUndefined();
+    expect(workspace.document("../shared.tfvars")).toBeUndefined();
+    expect(workspace.problems.map(({ document }) => document.path)).toEqual([
+      "a.auto.tfvars",
+      "terraform.tfvars",
+    ]);
+  });
+
   it("gives the file behind a link under its own path, as the same document", () => {
     put("shared/variables.tf", "v");
     mkdirSync(join(root, "live"));

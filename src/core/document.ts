@@ -55,6 +55,15 @@ export interface Source extends Tree {
   readonly filesRead: number;
 }
 
+/** What to say of a symbolic link that leads to no file in the repository. */
+export function leadingOut(path: string): Source["problems"][number] {
+  return {
+    document: { path, text: "" },
+    message:
+      "This link leads to no file in the repository, so what it stands for is not read.",
+  };
+}
+
 /** The tree with other texts in place of some of its documents. */
 export function withDocuments(
   tree: Tree,

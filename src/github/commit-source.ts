@@ -2,7 +2,7 @@
  * The files of a commit as a source: all paths at once, texts as they are asked for. Links are
  * followed inside the commit and lead nowhere else.
  */
-import type { Document, Source } from "../core/document";
+import { type Document, type Source, leadingOut } from "../core/document";
 import { compareText } from "../core/fix";
 import type { Blobs } from "./blobs";
 import type { CommitTree, TreeEntry } from "./commit-tree";
@@ -32,6 +32,7 @@ export class CommitSource implements Source {
   readonly #asked = new Set<string>();
   readonly #unread = new Set<string>();
   readonly #large: string[] = [];
+  readonly #leadingOut = new Set<string>();
 
   constructor(
     readonly tree: CommitTree,
@@ -57,6 +58,7 @@ export class CommitSource implements Source {
   get problems(): Source["problems"] {
     const { missing } = this.tree;
     return [
+      ...[...this.#leadingOut].map(leadingOut),
       ...this.#large.map((path) => ({
         document: { path, text: "" },
         message: "The file is larger than 20 MiB and was not read.",
@@ -84,10 +86,13 @@ export class CommitSource implements Source {
   }
 
   document(path: string): Document | undefined {
-    const real = this.#resolved(normal(path));
-    if (real === undefined) return undefined;
-    if (!this.#documents.has(real) && this.#entries.has(real))
-      this.#asked.add(real);
+    const normalised = normal(path);
+    const real = this.#resolved(normalised);
+    if (real === undefined || !this.#entries.has(real)) {
+      if (this.#links.has(normalised)) this.#leadingOut.add(normalised);
+      return undefined;
+    }
+    if (!this.#documents.has(real)) this.#asked.add(real);
     return this.#documents.get(real);
   }
 

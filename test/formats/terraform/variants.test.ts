@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { terraform } from "../../../src/formats/terraform";
+import { treeOf } from "../../tree";
 import { plain, readingOf } from "./reading";
 
 const main = `
@@ -156,5 +158,30 @@ test("A var-file that is an example is no deployment.", async () => {
   expect(await clusters(files)).toEqual([
     [undefined, "x", []],
     ["prod.tfvars", "x", ["audit"]],
+  ]);
+});
+
+test("What a file sets that is there but cannot be read is not known, nor is what such a file declares.", async () => {
+  const tree = treeOf({
+    "main.tf": `${main.replace("var.types\n}", "try(var.extra, [])\n}").replace("{}", `{ default = "x" }`)}`,
+    "terraform.tfvars": "",
+    "shared.tf": "",
+  });
+  const unread = ["terraform.tfvars", "shared.tf"];
+  const { clusters } = await terraform.read({
+    ...tree,
+    document: (path) =>
+      unread.includes(path) ? undefined : tree.document(path),
+  });
+  expect(
+    clusters.map(({ name, logTypes }) => [plain(name), plain(logTypes.value)]),
+  ).toEqual([
+    [
+      { unknown: "terraform.tfvars could not be read" },
+      {
+        unknown:
+          "var.extra may be declared in shared.tf, which could not be read",
+      },
+    ],
   ]);
 });

@@ -21,7 +21,13 @@ import {
   knownOutput,
   knownSource,
 } from "../registry-modules/known-block";
-import { type Instance, type Module, newMemory, remembered } from "./module";
+import {
+  type Instance,
+  type Module,
+  newMemory,
+  remembered,
+  undeclared,
+} from "./module";
 import { resolved } from "./paths";
 import { scopeOf } from "./references";
 import type { Block } from "../syntax/syntax";
@@ -166,8 +172,7 @@ export function childOutput(
     );
   const block = child.configuration.outputs.get(output);
   const attribute = block && attributeOf(block, "value");
-  if (!block || !attribute)
-    return unknown(`${label} is not declared`, origin, { fails: true });
+  if (!block || !attribute) return undeclared(child, label, origin);
   const sensitive = attributeOf(block, "sensitive");
   const scope = scopeOf(child);
   return remembered(child, `output.${output}`, attribute.range, () => {

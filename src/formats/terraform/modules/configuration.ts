@@ -25,6 +25,8 @@ export interface Configuration {
   readonly settings: readonly Block[];
   /** The `moved` blocks. */
   readonly moved: readonly Block[];
+  /** A file of which not all could be read: it may declare what nothing else does. */
+  readonly unread?: string;
 }
 
 const extension = /\.(?:tf|tofu)(?:\.json)?$/;
@@ -145,6 +147,7 @@ function configurationOf(
   read: (path: string) => File | undefined,
 ): Configuration | undefined {
   if (paths.length === 0) return undefined;
+  let unread: string | undefined;
   const files: File[] = [];
   const locals = new Map<string, Attribute>();
   const settings: Block[] = [];
@@ -152,6 +155,7 @@ function configurationOf(
   const blocks = new Map<string, Map<string, Block>>();
   for (const path of paths) {
     const file = read(path);
+    if (!file || file.body.incomplete) unread = path;
     if (!file) continue;
     files.push(file);
     for (const block of file.body.blocks) {
@@ -186,6 +190,7 @@ function configurationOf(
     calls: named("module"),
     resources: named("resource"),
     data: named("data"),
+    ...(unread === undefined ? {} : { unread }),
   };
 }
 

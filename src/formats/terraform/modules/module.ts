@@ -4,7 +4,13 @@
  */
 import type { SourceRange } from "../../../core/document";
 import type { Problem } from "../../../core/finding";
-import { type Given, type Value, unknown } from "../../../core/value";
+import {
+  type Given,
+  type Origin,
+  type Unknown,
+  type Value,
+  unknown,
+} from "../../../core/value";
 import type { Configuration, Reader } from "./configuration";
 import type { CallContext } from "../functions";
 import type { Scope, Work } from "../evaluation/scope";
@@ -98,4 +104,18 @@ export function remembered(
 /** An address inside a module. */
 export function addressIn(module: Module, name: string): string {
   return module.address === "" ? name : `${module.address}.${name}`;
+}
+
+/** What a name means that nothing declares: an error, unless a file that could not be read declares it. */
+export function undeclared(
+  { configuration: { unread } }: Module,
+  name: string,
+  origin: Origin,
+): Unknown {
+  return unread === undefined
+    ? unknown(`${name} is not declared`, origin, { fails: true })
+    : unknown(
+        `${name} may be declared in ${unread}, which could not be read`,
+        origin,
+      );
 }

@@ -7,7 +7,13 @@ import { childOutput } from "./children";
 import { evaluate } from "../evaluation/evaluate";
 import { callFunction } from "../functions";
 import { instancesOf } from "./instances";
-import { type Instance, type Module, addressIn, remembered } from "./module";
+import {
+  type Instance,
+  type Module,
+  addressIn,
+  remembered,
+  undeclared,
+} from "./module";
 import { relative } from "./paths";
 import { resourceAttribute } from "./resources";
 import type { Scope } from "../evaluation/scope";
@@ -105,19 +111,15 @@ function path(
 
 function local(module: Module, name: string, origin: Origin): Value {
   const attribute = module.configuration.locals.get(name);
-  if (!attribute) return undeclared(`local.${name}`, origin);
+  if (!attribute) return undeclared(module, `local.${name}`, origin);
   return remembered(module, `local.${name}`, attribute.range, () =>
     evaluate(attribute.value, scopeOf(module), `local.${name}`),
   );
 }
 
-function undeclared(name: string, origin: Origin): Value {
-  return unknown(`${name} is not declared`, origin, { fails: true });
-}
-
 function called(module: Module, name: string, origin: Origin): Value {
   const block = module.configuration.calls.get(name);
-  if (!block) return undeclared(`module.${name}`, origin);
+  if (!block) return undeclared(module, `module.${name}`, origin);
   const instances = instancesOf(block, `module.${name}`, module);
   return instances.together((instance) =>
     standIn(module, instance, block.header, (output, at) =>
@@ -136,7 +138,7 @@ function declared(
   const { configuration } = module;
   const block = (data ? configuration.data : configuration.resources).get(name);
   const address = data ? `data.${name}` : name;
-  if (!block) return undeclared(address, origin);
+  if (!block) return undeclared(module, address, origin);
   const instances = instancesOf(block, address, module);
   return instances.together((instance) =>
     standIn(module, instance, block.header, (attribute, at) =>

@@ -6,7 +6,7 @@ import type { Document } from "../../../core/document";
 import { type Value, unknown } from "../../../core/value";
 import type { Reader } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
-import { nameOf } from "./paths";
+import { directoryOf, nameOf } from "./paths";
 import { type Scope, newWork } from "../evaluation/scope";
 
 /** Values by the name of the variable that they set. */
@@ -18,7 +18,7 @@ export interface VarFile {
   readonly document: Document;
   /** Undefined when the file cannot be read: it may set anything. */
   readonly settings: Settings | undefined;
-  /** Why it cannot be read; absent: it is encrypted or damaged. */
+  /** Why not all of it can be read: then it may set what it does not seem to set. */
   readonly why?: string;
 }
 
@@ -47,16 +47,28 @@ export function automatic(
   return [...first, ...others].flatMap((path) => varFile(reader, path) ?? []);
 }
 
-/** A variable definitions file; undefined when it is not at hand. */
+/** A variable definitions file; undefined when there is none. */
 export function varFile(reader: Reader, path: string): VarFile | undefined {
   const document = reader.tree.document(path);
-  if (!document) return undefined;
+  if (!document)
+    return reader.tree.list(directoryOf(path)).includes(path)
+      ? {
+          path,
+          document: { path, text: "" },
+          settings: undefined,
+          why: `${path} could not be read`,
+        }
+      : undefined;
   const file = reader.file(path);
-  if (!file || document.binary) return { path, document, settings: undefined };
+  const why = `${path} is encrypted or damaged`;
+  if (!file || document.binary)
+    return { path, document, settings: undefined, why };
   const settings = new Map<string, Value>();
   for (const { name, value } of file.body.attributes)
     settings.set(name, evaluate(value, constants(path), `${name} in ${path}`));
-  return { path, document, settings };
+  return file.body.incomplete
+    ? { path, document, settings, why }
+    : { path, document, settings };
 }
 
 /** What expressions mean in a file that may not refer to anything. */
@@ -83,16 +95,15 @@ export function settingsOf(
 ): (variable: string) => Value | undefined {
   return (variable) => {
     for (const { path, document, settings, why } of files.toReversed()) {
-      if (!settings) {
-        const range = { document, start: 0, end: 0 };
-        return unknown(
-          why ?? `${path} is encrypted or damaged`,
-          { range, label: path, from: [] },
-          { key: `${variable} in ${path}` },
-        );
-      }
-      const value = settings.get(variable);
+      const value = settings?.get(variable);
       if (value) return value;
+      if (why === undefined) continue;
+      const range = { document, start: 0, end: 0 };
+      return unknown(
+        why,
+        { range, label: path, from: [] },
+        { key: `${variable} in ${path}` },
+      );
     }
     return undefined;
   };

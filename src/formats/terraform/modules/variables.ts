@@ -8,7 +8,7 @@ import {
 } from "../../../core/value";
 import { attributeOf } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
-import { type Module, addressIn, remembered } from "./module";
+import { type Module, addressIn, remembered, undeclared } from "./module";
 import { scopeOf } from "./references";
 import type { Block } from "../syntax/syntax";
 import { convert } from "../values/conversion";
@@ -18,8 +18,7 @@ import { proven } from "./validation";
 /** The value of an input variable of a module. */
 export function variable(module: Module, name: string, origin: Origin): Value {
   const block = module.configuration.variables.get(name);
-  if (!block)
-    return unknown(`var.${name} is not declared`, origin, { fails: true });
+  if (!block) return undeclared(module, `var.${name}`, origin);
   return remembered(module, `var.${name}`, block.range, () =>
     proven(given(module, name, block), module, name, block),
   );
