@@ -89,6 +89,8 @@ export interface LogGroup {
   readonly createdBefore: Answer;
   /** Data: days; null or 0: events never expire. */
   readonly retention: Setting;
+  /** The edit that makes the group exist in every case; absent when no condition leaves that open. */
+  always?(days: number): Fix | undefined;
   /** Groups of this shape in the cluster's root that belong to no cluster. */
   readonly strays: readonly DeclaredGroup[];
 }
@@ -101,6 +103,8 @@ export interface DeclaredGroup {
   readonly name: Value;
   readonly range: SourceRange;
   readonly retention: Setting;
+  /** The edit that makes it exist in every case; absent when no condition leaves that open. */
+  always?(days: number): Fix | undefined;
   /** Whether it exists before this cluster of the same root does. */
   createdBefore(cluster: Cluster): Answer;
 }

@@ -96,6 +96,7 @@ function withGroup(
         range: retention.range,
         propose: (wanted) => retention.propose(wanted),
       },
+      ...(group.always ? { always: (days) => group.always?.(days) } : {}),
       strays: [],
     },
   };

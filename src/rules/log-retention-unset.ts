@@ -23,7 +23,8 @@ export const logRetentionUnset: Rule = {
       return { message, setting, confidence: "low" };
     }
     const minimum = minimumDays(environmentOf(cluster, policy), policy);
-    const fix = setting.propose(allowedDays(minimum));
+    const { always } = cluster.logGroup;
+    const fix = (always ?? setting.propose)(allowedDays(minimum));
     return {
       message: message(cluster, policy),
       setting,
@@ -45,6 +46,8 @@ function message(cluster: Cluster, policy: Policy): string {
   );
   const minimum = minimumDays(environmentOf(cluster, policy), policy);
   const wanted = `Set at least ${days(minimum)}, ${standard(cluster, policy)}.`;
+  if (logGroup.always && never !== "")
+    return `Nothing declares the log group of ${address}${never}, so EKS creates it then and its events never expire. ${wanted}`;
   if (logGroup.declared) {
     const { value } = logGroup.retention;
     const isSet = value.kind === "known" && value.data !== null;

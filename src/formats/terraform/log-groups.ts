@@ -1,5 +1,6 @@
-import type { Cluster, DeclaredGroup } from "../../core/cluster";
+import type { Cluster, DeclaredGroup, Wanted } from "../../core/cluster";
 import { oneOf } from "../../core/outcomes";
+import { expires } from "../../core/retention";
 import {
   logGroupName,
   looksLikeLogGroupName,
@@ -10,12 +11,14 @@ import {
   type Answer,
   type Given,
   type Value,
+  answer,
   known,
   unknown,
 } from "../../core/value";
 import { absent } from "./clusters";
 import { attributeOf } from "./modules/configuration";
 import type { Node } from "./modules/dependencies";
+import { proposedExistence } from "./edits/fix-existence";
 import { proposedRetention } from "./edits/fix-retention";
 import { shared } from "./modules/given";
 import { heedingIgnoredChanges } from "./edits/ignored-changes";
@@ -48,6 +51,9 @@ export function groupOf(
   const days =
     argument(module, block, instance, type.retention) ??
     absent(block, type.retention, address);
+  const open = openConditions(name, instance, clusters);
+  const proposed = (wanted: Wanted) =>
+    proposedRetention(block, address, type.retention, days, wanted);
   return {
     root,
     address,
@@ -55,15 +61,23 @@ export function groupOf(
     ...(variant === undefined ? {} : { variant }),
     range: block.header,
     retention: {
-      value: whereItExists(days, name, instance, clusters),
+      value: whereItExists(days, block, address, open),
       range: attribute?.value.range ?? block.header,
       propose: (wanted) =>
-        heedingIgnoredChanges(
-          block,
-          type.retention,
-          proposedRetention(block, address, type.retention, days, wanted),
-        ),
+        heedingIgnoredChanges(block, type.retention, proposed(wanted)),
     },
+    ...(open.length > 0
+      ? {
+          always: (wanted: number) =>
+            proposedExistence(
+              module,
+              block,
+              address,
+              name,
+              answer(days, expires) === "yes" ? "kept" : proposed(wanted),
+            ),
+        }
+      : {}),
     createdBefore: (cluster) =>
       waiting(cluster, {
         module,
@@ -93,14 +107,13 @@ function nameOf(
   );
 }
 
-/** The retention, or never where the group does not exist though a cluster that may be its own does. */
-function whereItExists(
-  days: Value,
+/** The conditions of a group that do not hold wherever a cluster exists that may be its own. */
+function openConditions(
   name: Value,
-  { address, given }: Instance,
+  { given }: Instance,
   clusters: readonly Existing[],
-): Value {
-  if (given.length === 0) return days;
+): readonly Given[] {
+  if (given.length === 0) return [];
   const matching = (wanted: Answer) =>
     clusters.filter(
       ({ cluster }) => sameText(name, logGroupName(cluster.name)) === wanted,
@@ -110,13 +123,23 @@ function whereItExists(
     own.length > 0 ? own : [...matching("mixed"), ...matching("unknown")];
   const [first, ...rest] = candidates.map((each) => each.given);
   const sure = rest.reduce(shared, first ?? []);
-  const open = given.filter((each) => shared(sure, [each]).length === 0);
+  return given.filter((each) => shared(sure, [each]).length === 0);
+}
+
+/** The retention, or never where one of these conditions keeps the group from existing. */
+function whereItExists(
+  days: Value,
+  block: Block,
+  address: string,
+  open: readonly Given[],
+): Value {
   const [condition] = open;
   if (!condition) return days;
   const { origin } = days;
+  const driver = attributeOf(block, "count") ?? attributeOf(block, "for_each");
   const never = known(null, {
-    ...origin,
-    label: `${address}, which does not exist then`,
+    range: driver?.value.range ?? block.header,
+    label: `${address}, which does not exist in every case`,
     from: [],
   });
   const others = open.map(({ condition: other, holds }, at) => ({

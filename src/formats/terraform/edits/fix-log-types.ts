@@ -4,7 +4,7 @@ import type { Fix, TextEdit } from "../../../core/fix";
 import { contains } from "../../../core/outcomes";
 import { listed } from "../../../core/print";
 import type { Known, Value } from "../../../core/value";
-import { addAttribute, replaced } from "./index";
+import { addAttribute, addTextAtEnd, replaced } from "./index";
 import { attributeOf } from "../modules/configuration";
 import { type Place, isOurs, placesOf, titled } from "./provenance";
 import type { ClusterType } from "../resource-types";
@@ -68,10 +68,12 @@ export function fixWhereWritten(
   );
   const [first] = places ?? [];
   if (!places || !first) return undefined;
-  const edits = places.map(({ expression, used }) =>
-    isNull(expression)
-      ? replaced(expression, type.written(newList(wanted)))
-      : type.added(expression, lacking(used)),
+  const edits = places.map(({ expression, used, separator }) =>
+    separator !== undefined
+      ? addTextAtEnd(expression, separator, lacking(used))
+      : isNull(expression)
+        ? replaced(expression, type.written(newList(wanted)))
+        : type.added(expression, lacking(used)),
   );
   const title = isNull(first.expression)
     ? `Set ${titled(first)} to ${listed(newList(wanted))}`

@@ -1,12 +1,18 @@
 import type { Wanted } from "../../../core/cluster";
+import { textOf } from "../../../core/document";
 import type { Fix } from "../../../core/fix";
 import { days as printedDays } from "../../../core/print";
 import { daysIn } from "../../../core/retention";
-import type { Known, Value } from "../../../core/value";
+import {
+  type Answer,
+  type Known,
+  type Value,
+  answer,
+} from "../../../core/value";
 import { attributeOf } from "../modules/configuration";
 import { addAttribute, replaced } from "./index";
 import { isOurs, placesOf, titled } from "./provenance";
-import type { Block } from "../syntax/syntax";
+import type { Block, Expression } from "../syntax/syntax";
 
 /** The edit that makes a log group keep its events for so many days. */
 export function proposedRetention(
@@ -17,7 +23,8 @@ export function proposedRetention(
   wanted: Wanted,
 ): Fix | undefined {
   if (typeof wanted !== "number") return undefined;
-  if (!attributeOf(block, name)) {
+  const attribute = attributeOf(block, name);
+  if (!attribute) {
     const edit = addAttribute(block, name, wanted);
     return edit && isOurs(edit.range.document.path)
       ? {
@@ -27,7 +34,31 @@ export function proposedRetention(
         }
       : undefined;
   }
-  return retentionWhereWritten(value, wanted);
+  return (
+    retentionWhereWritten(value, wanted) ??
+    raised(attribute.value, `${name} of ${address}`, value, wanted)
+  );
+}
+
+/** The edit that lets nothing below so many days through, for days that are made in a way no single place of which decides. */
+function raised(
+  expression: Expression,
+  label: string,
+  value: Value,
+  wanted: number,
+): Fix | undefined {
+  const source = textOf(expression.range);
+  const inJson = expression.range.document.path.endsWith(".json");
+  const isNumber = ({ data }: Known): Answer =>
+    typeof data === "number" ? "yes" : "no";
+  if (inJson || source.includes("\n") || answer(value, isNumber) !== "yes")
+    return undefined;
+  if (!isOurs(expression.range.document.path)) return undefined;
+  return {
+    title: `Set ${label} to at least ${printedDays(wanted)}`,
+    safety: "safe",
+    edits: [replaced(expression, { expression: `max(${source}, ${wanted})` })],
+  };
 }
 
 /** The edit that replaces too few days where they were written. */

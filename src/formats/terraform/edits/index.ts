@@ -51,6 +51,21 @@ export function addTexts(list: Tuple, texts: readonly string[]): TextEdit {
   );
 }
 
+/** Adds texts at the end of a quoted text that holds several with a separator between; undefined for any other. */
+export function addTextAtEnd(
+  { range }: Expression,
+  separator: string,
+  texts: readonly string[],
+): TextEdit | undefined {
+  const { document, end } = range;
+  const source = textOf(range);
+  if (!/^"[^]*"$/.test(source)) return undefined;
+  const before = source === '""' ? [] : [""];
+  const added = [...before, ...texts].join(separator);
+  const written = (isJson(range) ? jsonText : quoted)(added).slice(1, -1);
+  return edit(document, end - 1, end - 1, written);
+}
+
 function listOf({ range, elements }: Tuple): Bracketed {
   const last = elements.at(-1)?.range;
   return { range, unit: unitOf(range), ...(last ? { last } : {}) };

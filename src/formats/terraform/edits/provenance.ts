@@ -13,7 +13,7 @@ import { described } from "../evaluation/evaluate";
 import type { Document } from "../../../core/document";
 import { directoryOf } from "../modules/paths";
 import { expressionAt } from "../syntax/expression-at";
-import type { Expression } from "../syntax/syntax";
+import type { Call, Expression } from "../syntax/syntax";
 
 /** An expression that writes a value which is not as it should be. */
 export interface Place {
@@ -22,6 +22,8 @@ export interface Place {
   readonly used: Known;
   /** What the expression is, in words. */
   readonly label: string;
+  /** The expression is a text of which a list is made by splitting it at this. */
+  readonly separator?: string;
 }
 
 /** Functions whose result has the elements of their first argument. */
@@ -89,7 +91,7 @@ function placeOf(value: Value, used: Known): Place | undefined {
     case "template":
       return from.length === 0 ? { expression, used, label } : undefined;
     case "call":
-      return inCall(expression.name, value, used);
+      return inCall(expression, value, used);
     case "for":
       return from[0] && placeOf(from[0], used);
     default:
@@ -108,7 +110,12 @@ function follow(
   return next && placeOf(next, used);
 }
 
-function inCall(name: string, value: Value, used: Known): Place | undefined {
+function inCall(
+  expression: Call,
+  value: Value,
+  used: Known,
+): Place | undefined {
+  const { name } = expression;
   const { from } = value.origin;
   if (joinsElements.has(name)) {
     const places = from.flatMap((each) => placeOf(each, used) ?? []);
@@ -130,7 +137,26 @@ function inCall(name: string, value: Value, used: Known): Place | undefined {
     );
   }
   if (keepsElements.has(name)) return from[0] && placeOf(from[0], used);
+  if (name === "split") return inSplit(expression, value, used);
   return follow(from, value, used);
+}
+
+/** The text that is split, where a plain one is. */
+function inSplit(
+  { arguments: [separator, text] }: Call,
+  { origin: { from } }: Value,
+  used: Known,
+): Place | undefined {
+  const [only, ...others] =
+    separator?.kind === "template" ? separator.pieces : [];
+  if (only?.kind !== "text" || others.length > 0) return undefined;
+  const place =
+    from.length === 0 && text?.kind === "template"
+      ? { expression: text, used, label: described(text) }
+      : from[0] && placeOf(from[0], used);
+  return place?.expression.kind === "template"
+    ? { ...place, separator: only.text }
+    : undefined;
 }
 
 function distinct(places: readonly Place[]): readonly Place[] {

@@ -81,13 +81,14 @@ export function readerOf(tree: Tree, before?: Reader): Reader {
 }
 
 function isMadeOf(
-  { files }: Configuration,
+  { files, unread }: Configuration,
   read: readonly (File | undefined)[],
 ): boolean {
-  const present = read.filter((file) => file !== undefined);
   return (
-    files.length === present.length &&
-    files.every((file, index) => file === present[index])
+    files.length === read.length &&
+    files.every((file, index) => file === read[index]) &&
+    (unread === undefined ||
+      files.some(({ document }) => document.path === unread))
   );
 }
 
