@@ -106,12 +106,21 @@ export function equal(left: Value, right: Value, origin: Origin): Value {
   });
   if (plain.kind === "known" || plain.options.length > 0) return plain;
   const [subject, to] = left.kind === "unknown" ? [left, right] : [right, left];
+  const among = subject.kind === "unknown" ? subject.among : undefined;
+  if (to.kind === "known" && among && !among.includes(keyOf(to)))
+    return known(false, origin);
   const sides = [keyOf(left), keyOf(right)].sort().join();
   return {
     ...plain,
     key: `==(${sides})`,
     ...(to.kind === "known"
-      ? { equates: { subject: keyOf(subject), to: keyOf(to) } }
+      ? {
+          equates: {
+            subject: keyOf(subject),
+            to: keyOf(to),
+            ...(among ? { among } : {}),
+          },
+        }
       : {}),
   };
 }

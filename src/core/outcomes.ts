@@ -54,7 +54,21 @@ export function together(
       return undefined;
     all.push(given);
   }
-  return all;
+  return all.some((given) => isLastDenied(given, all)) ? undefined : all;
+}
+
+/** Whether a subject is none of all that it may be. */
+function isLastDenied(
+  { condition: { equates }, holds }: Given,
+  all: readonly Given[],
+): boolean {
+  if (holds || !equates?.among) return false;
+  const denied = all.flatMap((other) =>
+    !other.holds && other.condition.equates?.subject === equates.subject
+      ? [other.condition.equates.to]
+      : [],
+  );
+  return equates.among.every((value) => denied.includes(value));
 }
 
 /** Two questions whether one subject equals this or that: not both can be true. */

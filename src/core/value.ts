@@ -40,7 +40,14 @@ export interface Unknown {
   /** What it stands for: two unknowns with the same key are the same, whatever they turn out to be. */
   readonly key: string;
   /** Set when it is the answer to "is this the same as that text": such questions about one subject exclude each other. */
-  readonly equates?: { readonly subject: string; readonly to: string };
+  readonly equates?: {
+    readonly subject: string;
+    readonly to: string;
+    /** All that the subject may be. */
+    readonly among?: readonly string[];
+  };
+  /** The keys of all known values that it may turn out to be; absent: nobody says. */
+  readonly among?: readonly string[];
   /** What it is one of, when only undecided conditions stand between; else empty. */
   readonly options: readonly Option[];
   /** Elements that the collection surely contains. */
@@ -108,7 +115,14 @@ export function unknown(
   extra: Partial<
     Pick<
       Unknown,
-      "key" | "equates" | "options" | "has" | "parts" | "fails" | "sensitive"
+      | "key"
+      | "equates"
+      | "among"
+      | "options"
+      | "has"
+      | "parts"
+      | "fails"
+      | "sensitive"
     >
   > = {},
 ): Unknown {

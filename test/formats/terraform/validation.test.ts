@@ -166,3 +166,32 @@ test.each([
 ])("Of an attribute of an object %s gives %s.", async (condition, expected) => {
   expect(await audited(nested(condition))).toBe(expected);
 });
+
+const chosen = (condition: string) => `
+variable "env" {
+  type = string
+  validation {
+    condition     = ${condition}
+    error_message = "No."
+  }
+}
+resource "aws_eks_cluster" "main" {
+  name                      = "x"
+  enabled_cluster_log_types = lookup({ dev = ["audit"], prod = ["audit"], lab = [] }, var.env, [])
+}
+`;
+
+test.each([
+  [`contains(["dev", "prod"], var.env)`, "yes"],
+  [`can(regex("^(dev|prod)$", var.env))`, "yes"],
+  [`var.env == "dev" || "prod" == var.env`, "yes"],
+  [`length(var.env) < 9 && (contains(["dev", "prod"], var.env))`, "yes"],
+  [`contains(["dev", "prod", "test"], var.env)`, "mixed"],
+  [`contains(["dev", "lab"], var.env)`, "mixed"],
+  [`can(regex("^dev|prod$", var.env))`, "mixed"],
+  [`var.env == "dev" || length(var.env) < 5`, "mixed"],
+  [`!contains(["dev", "prod"], var.env)`, "mixed"],
+  [`contains([var.env], "dev")`, "mixed"],
+])("Where %s, each of the choices counts: %s.", async (condition, expected) => {
+  expect(await audited(chosen(condition))).toBe(expected);
+});

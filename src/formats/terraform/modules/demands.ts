@@ -129,3 +129,58 @@ function texts(value: Value): readonly string[] {
 function justKnown(value: Value) {
   return value.kind === "known" ? value : { data: null };
 }
+
+/** All texts that the subject may be where the condition holds; undefined when it leaves that open. */
+export function allowed(
+  condition: Expression,
+  isSubject: IsSubject,
+  scope: Scope,
+): readonly string[] | undefined {
+  const within = (inner: Expression) => allowed(inner, isSubject, scope);
+  switch (condition.kind) {
+    case "parenthesised":
+      return within(condition.inner);
+    case "binary": {
+      const { operator, left, right } = condition;
+      if (operator === "==") {
+        const other = isSubject(left) ? right : isSubject(right) ? left : null;
+        return other ? onlyTexts(evaluate(other, scope)) : undefined;
+      }
+      const [a, b] = [within(left), within(right)];
+      if (operator === "&&") return a ?? b;
+      return operator === "||" && a && b ? [...a, ...b] : undefined;
+    }
+    case "call":
+      return allowedByCall(condition, isSubject, scope);
+    default:
+      return undefined;
+  }
+}
+
+/** `contains(["dev", "prod"], var.env)`, `can(regex("^(dev|prod)$", var.env))`. */
+function allowedByCall(
+  { name, arguments: [first, second] }: Call,
+  isSubject: IsSubject,
+  scope: Scope,
+): readonly string[] | undefined {
+  if (name === "can" && first?.kind === "call")
+    return allowedByCall(first, isSubject, scope);
+  if (!first || !second || !isSubject(second)) return undefined;
+  const value = evaluate(first, scope);
+  if (name === "contains") return onlyTexts(value);
+  const { data } = justKnown(value);
+  const words =
+    name === "regex" && typeof data === "string"
+      ? /^\^\((?:\?:)?([\w|-]+)\)\$$/.exec(data)
+      : null;
+  return words?.[1]?.split("|");
+}
+
+/** The texts that a value is or holds, where it is or holds nothing else. */
+function onlyTexts(value: Value): readonly string[] | undefined {
+  const found = texts(value);
+  const { data } = justKnown(value);
+  const size =
+    data !== null && typeof data === "object" ? [...data.values()].length : 1;
+  return found.length === size ? found : undefined;
+}

@@ -5,7 +5,7 @@
  */
 import { type Unknown, type Value, keyOf, known } from "../../../core/value";
 import { attributeOf, blocksOf } from "./configuration";
-import { type IsSubject, demanded } from "./demands";
+import { type IsSubject, allowed, demanded } from "./demands";
 import { evaluate } from "../evaluation/evaluate";
 import { index } from "../evaluation/indexing";
 import type { Module } from "./module";
@@ -56,7 +56,9 @@ function withProofs(
         }
       : value;
   const label = `validation of var.${path[0]}`;
-  const shown = withProof(value, validated(module, path, block), label, block);
+  const proof = withProof(value, validated(module, path, block), label, block);
+  const among = choices(module, path, block);
+  const shown = among ? { ...proof, among } : proof;
   const attributes = [...inner.keys()].map((name): [string, Value] => [
     name,
     part(name, index(value, known(name, origin), origin)),
@@ -64,6 +66,20 @@ function withProofs(
   return attributes.length === 0
     ? shown
     : { ...shown, attributes: new Map(attributes) };
+}
+
+/** The keys of all texts that the validations of a variable leave it, or an attribute of it, to be. */
+function choices(
+  module: Module,
+  path: Path,
+  block: Block,
+): readonly string[] | undefined {
+  const isSubject = (expression: Expression) => isVariable(expression, path);
+  return blocksOf(block, "validation")
+    .flatMap((validation) => attributeOf(validation, "condition")?.value ?? [])
+    .map((condition) => allowed(condition, isSubject, scopeOf(module)))
+    .find((texts) => texts !== undefined)
+    ?.map((text) => JSON.stringify(text));
 }
 
 /** The attributes that a condition asks for of a variable. */

@@ -53,11 +53,12 @@ function describe(type: Type): string {
 function convertUnknown(value: Unknown, type: Type): Value {
   if (value.fails) return value;
   if (!convertible(typeOf(value), type)) return failure(value, type);
-  const { parts, attributes, ...rest } = value;
+  const { parts, attributes, among, ...rest } = value;
   const elements = isCollection(type) ? type.element : undefined;
   const converted: Unknown = {
     ...rest,
     ...(parts && type.kind === "string" ? { parts } : {}),
+    ...(among && type.kind === "string" ? { among } : {}),
     ...(attributes ? { attributes: convertAttributes(attributes, type) } : {}),
     has: elements ? value.has.map((each) => convert(each, elements)) : [],
     options: value.options.map((option) => ({
