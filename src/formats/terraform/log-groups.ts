@@ -74,6 +74,7 @@ export function groupOf(
               block,
               address,
               name,
+              wanted,
               answer(days, expires) === "yes" ? "kept" : proposed(wanted),
             ),
         }

@@ -1,4 +1,5 @@
 import type { Fix } from "../../../core/fix";
+import { days } from "../../../core/print";
 import { knownText } from "../../../core/text";
 import type { Value } from "../../../core/value";
 import { attributeOf } from "../modules/configuration";
@@ -17,6 +18,7 @@ export function proposedExistence(
   block: Block,
   address: string,
   name: Value,
+  wanted: number,
   retention: Fix | "kept" | undefined,
 ): Fix | undefined {
   const count = attributeOf(block, "count");
@@ -25,7 +27,7 @@ export function proposedExistence(
   const group = knownText(name);
   const id = group ?? "/aws/eks/<cluster name>/cluster";
   return {
-    title: `Create ${address} in every case${retention === "kept" ? "" : " and keep its events long enough"}`,
+    title: `Create ${address} in every case${retention === "kept" ? "" : ` and keep its events for ${days(wanted)}`}`,
     safety: "unsafe",
     why: `EKS has created ${group ?? "the log group"} already where the cluster exists with logging on and this group does not; there it has to be imported before the next apply: terraform import '${address}[0]' '${id}'`,
     edits: [

@@ -53,6 +53,8 @@ function raised(
     typeof data === "number" ? "yes" : "no";
   if (inJson || source.includes("\n") || answer(value, isNumber) !== "yes")
     return undefined;
+  // What a module is given is not for the module to change.
+  if (/^var\.\w+$/.test(source)) return undefined;
   if (!isOurs(expression.range.document.path)) return undefined;
   return {
     title: `Set ${label} to at least ${printedDays(wanted)}`,

@@ -69,7 +69,7 @@ export function titled({ expression, label }: Place): string {
   if (label === described(expression))
     return `the ${words[kind] ?? "value"} in ${path}`;
   return label
-    .replace(/(^| in )(default of|default in|argument) /, "$1the $2 ")
+    .replace(/(^| in )(default of|default in the type|argument) /, "$1the $2 ")
     .replace(/ in (?:map of |\{).*$/, ` in the map in ${path}`)
     .replace(/ in \[.*$/, ` in the list in ${path}`);
 }
