@@ -107,7 +107,9 @@ function withOthers(
   cluster: Cluster,
   others: readonly DeclaredGroup[],
 ): Cluster {
-  const { logGroup } = cluster;
+  if (others.length === 0) return cluster;
+  // That one of several exists in every case would be one too many.
+  const { always: _, ...logGroup } = cluster.logGroup;
   const retention = retentionOfAny(
     logGroup.retention,
     others.map((group) => group.retention),

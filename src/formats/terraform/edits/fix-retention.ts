@@ -51,8 +51,9 @@ function raised(
   const inJson = expression.range.document.path.endsWith(".json");
   const isNumber = ({ data }: Known): Answer =>
     typeof data === "number" ? "yes" : "no";
-  if (inJson || source.includes("\n") || answer(value, isNumber) !== "yes")
-    return undefined;
+  const isRight = answer(value, lasts(wanted)) === "yes";
+  if (isRight || answer(value, isNumber) !== "yes") return undefined;
+  if (inJson || source.includes("\n")) return undefined;
   // What a module is given is not for the module to change.
   if (/^var\.\w+$/.test(source)) return undefined;
   if (!isOurs(expression.range.document.path)) return undefined;
@@ -68,11 +69,7 @@ export function retentionWhereWritten(
   value: Value,
   wanted: number,
 ): Fix | undefined {
-  const enough = (known: Known) => {
-    const days = daysIn(known);
-    return typeof days === "number" && days >= wanted ? "yes" : "no";
-  };
-  const places = placesOf(value, enough);
+  const places = placesOf(value, lasts(wanted));
   const [first] = places ?? [];
   const scalars = places?.every(
     ({ expression: { kind, range } }) =>
@@ -86,3 +83,11 @@ export function retentionWhereWritten(
     edits: places.map(({ expression }) => replaced(expression, wanted)),
   };
 }
+
+/** Whether so many days are kept. */
+const lasts =
+  (wanted: number) =>
+  (known: Known): Answer => {
+    const days = daysIn(known);
+    return typeof days === "number" && days >= wanted ? "yes" : "no";
+  };
