@@ -30,7 +30,10 @@ function compared(
     (hole
       ? fitsType(mine, theirs.type)
       : JSON.stringify(mine) === JSON.stringify(sortedKeys(theirs.type)));
-  if (!sameType || !fits(ours, theirs.value))
+  const right =
+    fits(ours, theirs.value) ||
+    (!isLater(theirs.later) && fits(ours, theirs.planned));
+  if (!sameType || !right)
     return {
       kind: "differ",
       ours: `${shown(ours)} of type ${JSON.stringify(mine)}`,
@@ -50,10 +53,16 @@ export function comparedParts(
 ): ReadonlyMap<string, Verdict> {
   if (!ours || !theirs) throw new Error("nothing is said of an output");
   const [, attributes] = Array.isArray(theirs.type) ? theirs.type : [];
-  const [all, later] = [record(attributes), record(theirs.later)];
+  const all = record(attributes);
+  const [planned, later] = [record(theirs.planned), record(theirs.later)];
   return new Map(
     Object.entries(record(theirs.value)).map(([name, value]) => {
-      const part = { type: all[name], value, later: later[name] };
+      const part = {
+        type: all[name],
+        value,
+        planned: planned[name],
+        later: later[name],
+      };
       const mine =
         ours.kind === "known" && ours.data instanceof Map
           ? ours.data.get(name)

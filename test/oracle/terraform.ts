@@ -10,6 +10,8 @@ const run = promisify(execFile);
 export interface Applied {
   readonly type: unknown;
   readonly value: unknown;
+  /** Its value before: Terraform takes nothing back either when what is unknown turns out to fail. */
+  readonly planned: unknown;
   /** `true` for what is known only after apply; inside of lists and objects, the same of their parts. */
   readonly later: unknown;
 }
@@ -99,8 +101,8 @@ function outputsOf(
   return new Map(
     Object.entries(record(outputs)).map(([name, output]) => {
       const { type, value } = record(output);
-      const { after_unknown: later } = record(changes[name]);
-      return [name, { type, value, later }];
+      const { after, after_unknown: later } = record(changes[name]);
+      return [name, { type, value, planned: after, later }];
     }),
   );
 }

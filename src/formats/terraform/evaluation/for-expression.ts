@@ -160,7 +160,11 @@ function joined(
           });
     },
     () =>
-      taken.filter(({ condition }) => truth(condition) === "yes").map(toValue),
+      loop.grouped
+        ? []
+        : taken
+            .filter(({ condition }) => truth(condition) === "yes")
+            .map(toValue),
   );
 }
 
