@@ -14,12 +14,13 @@ export function clusterBlock(
   random: Random,
   certain: readonly Name[],
   names: readonly Name[],
+  name?: string,
 ): ClusterBlock {
   const sure = new Expressions(random, certain);
   const make = new Expressions(random, names);
   const kind = random.pick(["single", "count", "each"] as const);
   const input = (key: string) => `input = {
-    name  = try(${make.make("string", 2)}, "none")
+    name  = ${name ?? `try(${make.make("string", 2)}, "none")`}
     types = try(${make.make("list", 2)}, [])
     days  = try(${make.make("number", 2)}, null)
     key   = ${key}
@@ -35,7 +36,7 @@ export function clusterBlock(
     each: `for_each = ${random.pick([
       'toset(["a", "b"])',
       '{ prod = "x" }',
-      "toset(try([for x in local.l1 : tostring(x)], []))",
+      "toset(try([for x in local.l1 : tostring(x) if x != null], []))",
       '{ for k in ["a", "b", "c"] : k => upper(k) if k != "b" }',
       `{ for k, v in ${sure.literal("fleet")} : k => v }`,
     ])}`,

@@ -134,9 +134,7 @@ export function generate(seed: number): Generated {
     certain.push(declare(`l${at}`, certain));
   names.push(...certain);
   const open = random.chance(0.4);
-  const settledNames: readonly Name[] = open
-    ? [...names, { text: "local.later", shape: "string" }]
-    : [];
+  const settledNames = [...names];
   if (open) names.push(...random.some(later.names));
   for (let at = 0, count = random.whole(0, 2); at < count; at += 1)
     names.push(declare(`m${at}`, names));
@@ -146,7 +144,12 @@ export function generate(seed: number): Generated {
   module.push(nested.call);
   names.push(...nested.names);
   // What it is given must not change its type when it becomes known.
-  const cluster = clusterBlock(random, certain, open ? settledNames : names);
+  const cluster = clusterBlock(
+    random,
+    certain,
+    open ? settledNames : names,
+    open && random.chance(0.3) ? "local.later" : undefined,
+  );
   module.push(cluster.block);
   overrides.push(cluster.override);
   names.push(...cluster.names);

@@ -27,7 +27,7 @@ export function nestedModule(
   const repeated = {
     single: "",
     count: `count = ${random.whole(0, 2)}`,
-    set: `for_each = toset(${random.pick(['["a", "b"]', '["prod"]', "[]", "try([for x in local.l0 : tostring(x)], [])"])})`,
+    set: `for_each = toset(${random.pick(['["a", "b"]', '["prod"]', "[]", "try([for x in local.l0 : tostring(x) if x != null], [])"])})`,
     map: `for_each = ${random.pick(['{ a = "x", b = "y" }', "{}", '{ prod = "p" }'])}`,
     objects: `for_each = { for k, v in ${fleet} : k => v if ${random.pick(["true", 'k != "dev"', 'contains(try(v.types, []), "audit")'])} }`,
   }[kind];

@@ -14,10 +14,18 @@ locals {
   l   = split("-", terraform_data.u.id)
   m   = { for x in split("-", terraform_data.u.id) : x => x... }
   any = terraform_data.u.output
+  json = jsonencode(terraform_data.u.id)
 }
 `;
 
 export const unknownExamples: readonly string[] = [
+  "tolist([3, jsondecode(local.json)])",
+  "tolist([jsondecode(local.json), true])[1]",
+  'tolist(["audit", local.any])[0]',
+  "[for x in tolist([3, jsondecode(local.json)]) : x][0]",
+  '{ for x in ["a", local.u] : x => x... }',
+  "coalesce(1, jsondecode(local.json))",
+  "toset([1, jsondecode(local.json)])",
   'contains([local.u, "audit"], "audit")',
   'contains([local.any, "audit"], "audit")',
   'contains([local.u], "audit")',

@@ -8,7 +8,7 @@ import {
   unknown,
   whollyKnown,
 } from "../../../core/value";
-import { convert } from "../values/conversion";
+import { besideUnknown, convert } from "../values/conversion";
 import {
   type Call,
   type Table,
@@ -60,7 +60,10 @@ function coalesce(values: readonly Value[], call: Call): Value {
   if (!type)
     return call.fail("the arguments of coalesce have no type in common");
   return firstOf(
-    values.map((value) => convert(value, type)),
+    besideUnknown(
+      values.map((value) => convert(value, type)),
+      values,
+    ),
     (value) => isNull(value) || (value.kind === "known" && value.data === ""),
     "coalesce",
     call,

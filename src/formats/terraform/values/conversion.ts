@@ -161,7 +161,10 @@ function convertToCollection(
   if (failed) return failed;
   const common = hasAny(target) ? commonElement(converted, anyType) : target;
   const final = hasAny(target)
-    ? converted.map((each) => convertElement(each, common))
+    ? besideUnknown(
+        converted.map((each) => convertElement(each, common)),
+        elements,
+      )
     : converted;
   const shown = elements.length === 0 ? target : common;
   if (kind === "set") return setFrom(final, shown, value);
@@ -175,6 +178,27 @@ function convertToCollection(
   );
 }
 
+/** The values, of one type that must fit the others too: a number beside what may be a text becomes a text or stays a number. */
+export function besideUnknown(
+  values: readonly Value[],
+  others: readonly Value[],
+): readonly Value[] {
+  return others.some(isOpen)
+    ? values.map((each) =>
+        each.kind === "known" && isNumberOrBool(each)
+          ? unknown("the type of another element is not known", each.origin)
+          : each,
+      )
+    : values;
+}
+
+const isNumberOrBool = ({ data }: Known): boolean =>
+  typeof data === "number" || typeof data === "boolean";
+
+/** Whether a value may be of any type. */
+const isOpen = (value: Value): boolean =>
+  value.kind === "unknown" && typeOf(value).kind === "any";
+
 function elementTypeOf(value: Value): Type {
   const type = typeOf(value);
   return isCollection(type) ? type.element : anyType;
@@ -182,9 +206,9 @@ function elementTypeOf(value: Value): Type {
 
 /** The element type of a new collection: "any" stands for the one that the elements have in common. */
 function commonElement(elements: readonly Value[], wanted: Type): Type {
-  return wanted.kind === "any"
-    ? (unify(elements.map(typeOf)) ?? anyType)
-    : wanted;
+  if (wanted.kind !== "any") return wanted;
+  const common = unify(elements.map(typeOf)) ?? anyType;
+  return common.kind !== "string" && elements.some(isOpen) ? anyType : common;
 }
 
 function convertElement(value: Value, type: Type): Value {
