@@ -1,5 +1,5 @@
 import type { SourceRange } from "./document";
-import type { Fix } from "./fix";
+import type { Advice, Fix } from "./fix";
 import type { Answer, Value } from "./value";
 
 /** The control plane log types of EKS. Source: EKS API, `LogSetup.types`. */
@@ -28,6 +28,8 @@ export interface Setting {
    * number). Undefined when there is none to offer.
    */
   propose(wanted: Wanted): Fix | undefined;
+  /** What to write instead of an edit, where the text is generated. */
+  advise?(wanted: Wanted): Advice | undefined;
 }
 
 /** What a rule wants of a setting. */
@@ -68,8 +70,6 @@ export interface Cluster {
   /** Data: a list of texts; null or absent: none is on. */
   readonly logTypes: Setting & { readonly guard?: Guard };
   readonly logGroup: LogGroup;
-  /** How to read in generated code, such as a construct's path, and what to write there instead. */
-  readonly generated?: string;
 }
 
 /** A text that may name the environment of a cluster. */

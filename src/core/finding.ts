@@ -1,6 +1,6 @@
 import type { Cluster, Setting } from "./cluster";
 import type { Document, SourceRange } from "./document";
-import type { Fix } from "./fix";
+import type { Advice, Fix } from "./fix";
 import type { Policy } from "./policy";
 import type { Level, Rule } from "./rule";
 import type { Value } from "./value";
@@ -14,6 +14,8 @@ export interface Violation {
   /** Low: it cannot be told, for the reason in the message. */
   readonly confidence: "high" | "low";
   readonly fix?: Fix;
+  /** Where the text is generated: what to write instead of a fix. */
+  readonly advice?: Advice;
 }
 
 /** How a finding relates to the code that a pull request is compared with. */

@@ -19,6 +19,24 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** What to write in code that a text is generated from, which nobody sees here. */
+export interface Advice {
+  /** A sentence up to the code: "The AWS CDK wrote this template, so write in …". */
+  readonly where: string;
+  /** The same code in several languages. */
+  readonly code: readonly {
+    readonly language: string;
+    /** The language as fences of Markdown name it. */
+    readonly fence: string;
+    readonly text: string;
+  }[];
+}
+
+/** The advice on one line. */
+export function advised({ where, code }: Advice): string {
+  return `${where}: ${code.map(({ language, text }) => `${text} (${language})`).join(" or ")}.`;
+}
+
 /** A file before and after its fixes. */
 export interface Change {
   readonly before: Document;

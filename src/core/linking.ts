@@ -95,6 +95,7 @@ function withGroup(
         value,
         range: retention.range,
         propose: (wanted) => retention.propose(wanted),
+        advise: (wanted) => retention.advise?.(wanted),
       },
       ...(group.always ? { always: (days) => group.always?.(days) } : {}),
       strays: [],

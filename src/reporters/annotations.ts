@@ -5,6 +5,7 @@
  */
 import { linesOf } from "../core/document";
 import type { Finding, Report } from "../core/finding";
+import { advised } from "../core/fix";
 import { fails } from "../core/gate";
 import type { ReportOptions } from ".";
 import { shortened, visible } from "./markdown";
@@ -53,11 +54,16 @@ function isAnnotated(finding: Finding, report: Report): boolean {
   );
 }
 
-function ofFinding({ level, rule, range, message, fix }: Finding): Annotation {
+function ofFinding(finding: Finding): Annotation {
+  const { level, rule, range, message, fix, advice } = finding;
   return {
     level,
     title: rule.id,
-    lines: [message, ...(fix ? [`Fix: ${fix.title}`] : [])],
+    lines: [
+      message,
+      ...(fix ? [`Fix: ${fix.title}`] : []),
+      ...(advice ? [advised(advice)] : []),
+    ],
     file: range.document.path,
     line: linesOf(range).first,
   };

@@ -78,7 +78,11 @@ function problems(
   return [...rules].flatMap((rule) => [
     ...findings
       .filter((finding) => finding.rule === rule)
-      .flatMap((finding) => [headline(finding, wording), way(finding)]),
+      .flatMap((finding) => [
+        headline(finding, wording),
+        way(finding),
+        advice(finding),
+      ]),
     escaped(rule.why),
   ]);
 }
@@ -106,6 +110,15 @@ export function described(finding: Finding, wording: Wording): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+/** What to write in the code that the text is generated from. */
+function advice({ advice }: Finding): string {
+  if (!advice) return "";
+  return [
+    `${escaped(advice.where)}:`,
+    ...advice.code.map(({ text, fence }) => fenced(text, fence)),
+  ].join("\n\n");
 }
 
 const marks = { error: "❌", warning: "⚠️", notice: "ℹ️" } as const;

@@ -6,7 +6,7 @@ import type { Cluster } from "../core/cluster";
 import { type SourceRange, positionAt } from "../core/document";
 import { environmentOf, minimumDays } from "../core/environment";
 import { type Finding, type Report, trace } from "../core/finding";
-import { compareText } from "../core/fix";
+import { advised, compareText } from "../core/fix";
 import { counts } from "../core/gate";
 import { contains } from "../core/outcomes";
 import type { Policy } from "../core/policy";
@@ -123,7 +123,8 @@ function findingData(
   clusters: readonly string[],
   pathOf: PathOf,
 ) {
-  const { rule, level, confidence, status, message, setting, fix } = finding;
+  const { rule, level, confidence, status, message, setting, fix, advice } =
+    finding;
   return {
     rule: rule.id,
     level,
@@ -131,7 +132,7 @@ function findingData(
     status,
     clusters,
     cluster: finding.clusters[0]?.address ?? null,
-    message,
+    message: advice ? `${message} ${advised(advice)}` : message,
     location: location(finding.range, pathOf),
     trace: trace(setting.value).map((step) => ({
       label: step.label,

@@ -9,7 +9,7 @@ import {
   positionAt,
 } from "../core/document";
 import { type Finding, type Report, trace } from "../core/finding";
-import type { Fix } from "../core/fix";
+import { type Fix, advised } from "../core/fix";
 import type { Rule } from "../core/rule";
 import { fingerprint } from "../github/marker";
 import type { ReportOptions } from ".";
@@ -102,13 +102,16 @@ function result(
   rules: readonly Rule[],
   hashes: Map<string, number>,
 ) {
-  const { rule, level, message, range, setting, clusters, fix } = finding;
+  const { rule, level, message, range, setting, clusters, fix, advice } =
+    finding;
   const steps = trace(setting.value);
   return {
     ruleId: rule.id,
     ruleIndex: rules.indexOf(rule),
     level: levels[level],
-    message: { text: message },
+    message: {
+      text: advice ? `${message} ${advised(advice)}` : message,
+    },
     locations: [location(range, clusters[0]?.address)],
     partialFingerprints: {
       primaryLocationLineHash: lineHash(finding, hashes),

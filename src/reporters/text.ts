@@ -9,7 +9,7 @@ import {
   type Report,
   trace,
 } from "../core/finding";
-import type { Fix } from "../core/fix";
+import type { Advice, Fix } from "../core/fix";
 import { firstOf } from "../core/print";
 import { isSensitive } from "../core/value";
 import { closing } from "./closing";
@@ -69,7 +69,7 @@ class Page {
       ...(others.length > 0
         ? [["also", firstOf(others.map(clusterName), 5)] as const]
         : []),
-      ...(cluster?.generated ? [["note", cluster.generated] as const] : []),
+      ...(finding.advice ? noteOf(finding.advice) : []),
     ];
     const place = this.#code(range);
     const margin = place.margin;
@@ -214,3 +214,14 @@ const clusterName = ({
   variant,
 }: Finding["clusters"][number]): string =>
   `${address} in ${root}${variant ? ` with ${variant}` : ""}`;
+
+/** Advice with the code in each language on a line of its own. */
+function noteOf({
+  where,
+  code,
+}: Advice): readonly (readonly [string, string])[] {
+  return [
+    ["note", `${where}:`],
+    ...code.map(({ language, text }) => ["", `${language}: ${text}`] as const),
+  ];
+}

@@ -10,6 +10,7 @@ import {
   answer,
   ranks,
 } from "../core/value";
+import { complaint } from "./complaint";
 import { keep, standard, when } from "./retention";
 
 export const logRetentionTooShort: Rule = {
@@ -32,8 +33,7 @@ export const logRetentionTooShort: Rule = {
       .map((count) => `; for ${days(count)}${given(count)}`)
       .join("");
     const message = `The log group of ${cluster.address} keeps its events for ${days(found)} < ${minimum}, ${standard(cluster, policy)}${given(found)}${more}.`;
-    const fix = setting.propose(allowedDays(minimum));
-    return { message, setting, confidence: "high", ...(fix ? { fix } : {}) };
+    return complaint(setting, message, allowedDays(minimum));
   },
   standing(cluster, policy) {
     const { value } = cluster.logGroup.retention;

@@ -6,6 +6,7 @@ import { days } from "../core/print";
 import { allowedDays, expires } from "../core/retention";
 import type { Rule } from "../core/rule";
 import { answer, ranks } from "../core/value";
+import { complaint } from "./complaint";
 import { keep, standard, when } from "./retention";
 import { reasonOf } from "./log-types";
 
@@ -24,13 +25,12 @@ export const logRetentionUnset: Rule = {
     }
     const minimum = minimumDays(environmentOf(cluster, policy), policy);
     const { always } = cluster.logGroup;
-    const fix = (always ?? setting.propose)(allowedDays(minimum));
-    return {
-      message: message(cluster, policy),
+    return complaint(
       setting,
-      confidence: "high",
-      ...(fix ? { fix } : {}),
-    };
+      message(cluster, policy),
+      allowedDays(minimum),
+      always,
+    );
   },
   standing: ({ logGroup }) => [
     ranks[answer(logGroup.retention.value, expires)],

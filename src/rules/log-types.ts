@@ -7,6 +7,7 @@ import { contains } from "../core/outcomes";
 import type { Policy } from "../core/policy";
 import { printed, printedGiven } from "../core/print";
 import { type Value, ranks } from "../core/value";
+import { complaint } from "./complaint";
 
 /** What a fix should make of the log types, whichever rule asks for it. */
 export function wantedTypes({
@@ -48,11 +49,10 @@ export function typeOff(
     const message = `Cannot tell whether the log type "${type}" is on for ${address}, because ${reasonOf(setting.value)}.`;
     return { message, setting, confidence: "low" };
   }
-  const fix = setting.propose(wantedTypes(policy));
   const message = [state(setting.value, type, address), misspelt(setting.value)]
     .filter((part) => part !== "")
     .join(" ");
-  return { message, setting, confidence: "high", ...(fix ? { fix } : {}) };
+  return complaint(setting, message, wantedTypes(policy));
 }
 
 function state(value: Value, type: string, address: string): string {

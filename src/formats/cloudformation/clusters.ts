@@ -3,7 +3,7 @@ import type { SourceRange } from "../../core/document";
 import { knownText } from "../../core/text";
 import { type Value, known, truth } from "../../core/value";
 import { type Node, entryOf, get } from "../yaml/node";
-import { constructOf } from "./generated";
+import { groupInCode, isGenerated, typesInCode } from "./generated";
 import { declaredGroup, undeclarable } from "./group-fix";
 import { intrinsicIn } from "./intrinsic";
 import { type ClusterKind, clusterKinds } from "./kinds";
@@ -62,16 +62,20 @@ function clusterOf(
   const name = stack.nameOf(resource);
   const written = logTypesOf(kind, stack.property(resource, kind.types));
   const value = settled(written);
-  const generated = constructOf(stack, resource, value);
+  const generated = isGenerated(stack, resource);
   const logTypes: Setting = {
     value,
     range: writtenRange(resource, kind.types) ?? header,
     propose: (wanted) =>
-      generated === undefined && typeof wanted !== "number"
+      !generated && typeof wanted !== "number"
         ? logTypesFix(written, kind, address, wanted)
         : undefined,
+    advise: (wanted) =>
+      generated && typeof wanted !== "number"
+        ? typesInCode(resource, value, wanted)
+        : undefined,
   };
-  const obstacle = undeclarable(resource, kind);
+  const obstacle = generated ? undefined : undeclarable(resource, kind);
   const never: Value = known(null, {
     range: header,
     label: `${resource.id}, whose log group nothing declares`,
@@ -95,14 +99,17 @@ function clusterOf(
         value: never,
         range: header,
         propose: (wanted) =>
-          generated === undefined && typeof wanted === "number"
+          !generated && typeof wanted === "number"
             ? declaredGroup(stack, resource, kind, wanted)
+            : undefined,
+        advise: (wanted) =>
+          generated && typeof wanted === "number"
+            ? groupInCode(resource, wanted)
             : undefined,
       },
       strays: [],
     },
     ...(variant ? { variant: variant.name } : {}),
-    ...(generated === undefined ? {} : { generated }),
   };
 }
 

@@ -5,7 +5,7 @@ import { type Answer, type Value, known, truth } from "../../core/value";
 import { assuming } from "./assumption";
 import { type Evaluation, isAbsent, writtenRange } from "./clusters";
 import { waitsFor } from "./dependencies";
-import { isGenerated } from "./generated";
+import { isGenerated, retentionInCode } from "./generated";
 import { type GroupKind, clusterKinds, groupKinds } from "./kinds";
 import { retentionFix } from "./retention-fix";
 import { type Resource, conditionName } from "./resource";
@@ -52,6 +52,7 @@ function groupOf(
   const header = resource.keyNode.place;
   const address = stack.addressOf(resource);
   const value = retentionOf(stack, resource, kind);
+  const generated = isGenerated(stack, resource);
   return {
     root,
     address,
@@ -61,8 +62,12 @@ function groupOf(
       value,
       range: writtenRange(resource, kind.retention) ?? header,
       propose: (wanted) =>
-        !isGenerated(stack, resource) && typeof wanted === "number"
+        !generated && typeof wanted === "number"
           ? retentionFix(value, address, wanted)
+          : undefined,
+      advise: (wanted) =>
+        generated && typeof wanted === "number"
+          ? retentionInCode(resource, wanted)
           : undefined,
     },
     createdBefore: (cluster) =>

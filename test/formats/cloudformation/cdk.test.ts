@@ -1,15 +1,31 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, NestedStack, Stack } from "aws-cdk-lib";
+import {
+  App,
+  Aws,
+  CfnCondition,
+  CfnParameter,
+  Fn,
+  type IResolvable,
+  NestedStack,
+  Stack,
+  Stage,
+} from "aws-cdk-lib";
 import * as ec2 from "aws-cdk-lib/aws-ec2";
 import * as eks from "aws-cdk-lib/aws-eks";
 import * as eksV2 from "aws-cdk-lib/aws-eks-v2";
 import { LayerVersion } from "aws-cdk-lib/aws-lambda";
-import { LogGroup, LogRetention, RetentionDays } from "aws-cdk-lib/aws-logs";
+import {
+  CfnLogGroup,
+  LogGroup,
+  LogRetention,
+  RetentionDays,
+} from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { beforeAll, expect, test } from "vitest";
 import type { Cluster } from "../../../src/core/cluster";
+import { type Advice, advised } from "../../../src/core/fix";
 import { linked } from "../../../src/core/linking";
 import { contains } from "../../../src/core/outcomes";
 import { cloudformation } from "../../../src/formats/cloudformation";
@@ -107,8 +123,71 @@ function synthesise(outdir: string): void {
     logGroupName: `/aws/eks/${nested.clusterName}/cluster`,
     retention: RetentionDays.ONE_WEEK,
   });
+  const deepest = new NestedStack(inner, "Deepest");
+  clusterV2(deepest, "Cluster", network(deepest), {
+    clusterName: "deepest",
+    clusterLogging: [
+      eksV2.ClusterLoggingTypes.API,
+      eksV2.ClusterLoggingTypes.AUDIT,
+    ],
+  });
+
+  const plain = new Stack(app, "Plain");
+  const stage = new CfnParameter(plain, "Stage");
+  const isProd = new CfnCondition(plain, "IsProd", {
+    expression: Fn.conditionEquals(stage, "prod"),
+  });
+  const plainCluster = (id: string, ...types: (string | IResolvable)[]) =>
+    new eks.CfnCluster(plain, id, {
+      name: id.toLowerCase(),
+      roleArn: "arn:aws:iam::111111111111:role/eks",
+      resourcesVpcConfig: { subnetIds: ["subnet-1", "subnet-2"] },
+      ...(types.length > 0
+        ? {
+            logging: {
+              clusterLogging: {
+                enabledTypes: types.map((type) =>
+                  typeof type === "string" ? { type } : type,
+                ),
+              },
+            },
+          }
+        : {}),
+    });
+  const bare = plainCluster("Bare");
+  const scheduled = plainCluster("Scheduled", "scheduler");
+  plainCluster("Audited", "audit");
+  plainCluster(
+    "Choosy",
+    Fn.conditionIf(isProd.logicalId, { Type: "audit" }, Aws.NO_VALUE),
+  );
+  bare.addDependency(
+    new CfnLogGroup(plain, "Logs", {
+      logGroupName: "/aws/eks/bare/cluster",
+      retentionInDays: 30,
+    }),
+  );
+  scheduled.node.addDependency(
+    new LogGroup(plain, "More", {
+      logGroupName: "/aws/eks/scheduled/cluster",
+      retention: RetentionDays.ONE_WEEK,
+    }),
+  );
+
+  const prod = new Stage(app, "Prod");
+  const staged = new Stack(prod, "Eks");
+  cluster(staged, "Cluster", network(staged), { clusterLogging: [AUDIT] });
   app.synth();
 }
+
+const audit = { required: ["audit"], recommended: [] };
+
+const said = (advice: Advice | undefined) => (advice ? advised(advice) : "");
+
+const typesAdvice = ({ logTypes }: Cluster) => said(logTypes.advise?.(audit));
+
+const daysAdvice = ({ logGroup }: Cluster) =>
+  said(logGroup.retention.advise?.(90));
 
 const clusters = new Map<string, Cluster>();
 
@@ -116,7 +195,10 @@ beforeAll(async () => {
   const outdir = mkdtempSync(join(tmpdir(), "cdk-"));
   try {
     synthesise(outdir);
-    const names = readdirSync(outdir).filter((name) => /\.json$/.test(name));
+    const names = readdirSync(outdir, {
+      recursive: true,
+      encoding: "utf8",
+    }).filter((name) => /\.json$/.test(name));
     const tree = treeOf(
       Object.fromEntries(
         names.map((name) => [
@@ -128,7 +210,7 @@ beforeAll(async () => {
     const reading = await cloudformation.read(tree);
     expect(reading.problems).toEqual([]);
     for (const each of linked(reading.clusters, reading.groups)) {
-      const path = /the construct ([\w/-]+)/.exec(each.generated ?? "")?.[1];
+      const path = /the construct ([\w/-]+)/.exec(typesAdvice(each))?.[1];
       clusters.set(path ?? each.address, each);
     }
   } finally {
@@ -147,7 +229,13 @@ test("Every cluster of the assembly is found once, by its construct's path", () 
   expect([...clusters.keys()].sort()).toEqual([
     "Full/Cluster",
     "Off/Cluster",
+    "Plain/Audited",
+    "Plain/Bare",
+    "Plain/Choosy",
+    "Plain/Scheduled",
+    "Prod/Eks/Cluster",
     "Several/Inner/Cluster",
+    "Several/Inner/Deepest/Cluster",
     "Several/Named",
     "Several/Off",
     "Some/Cluster",
@@ -161,6 +249,12 @@ test.each([
   ["Several/Off", "no"],
   ["Several/Named", "yes"],
   ["Several/Inner/Cluster", "no"],
+  ["Several/Inner/Deepest/Cluster", "yes"],
+  ["Plain/Bare", "no"],
+  ["Plain/Scheduled", "no"],
+  ["Plain/Audited", "yes"],
+  ["Plain/Choosy", "mixed"],
+  ["Prod/Eks/Cluster", "yes"],
 ])("The audit log of %s: %s", (path, expected) => {
   expect(contains(of(path).logTypes.value, "audit")).toBe(expected);
 });
@@ -170,6 +264,9 @@ test.each([
   ["Full/Cluster", true, 180],
   ["Several/Named", true, 365],
   ["Several/Inner/Cluster", true, 7],
+  ["Plain/Bare", true, 30],
+  ["Plain/Scheduled", true, 7],
+  ["Prod/Eks/Cluster", false, null],
 ])(
   "The log group of %s: declared %s, kept for %s days",
   (path, declared, days) => {
@@ -185,14 +282,43 @@ test.each([
 
 test("The construct's code is named, in TypeScript and in Python, and no edit of the template is offered", () => {
   const each = of("Some/Cluster");
-  expect(each.generated).toContain(
-    "clusterLogging: [eks.ClusterLoggingTypes.API, eks.ClusterLoggingTypes.AUDIT, eks.ClusterLoggingTypes.SCHEDULER] in TypeScript",
+  const types =
+    "eks.ClusterLoggingTypes.API, eks.ClusterLoggingTypes.AUDIT, eks.ClusterLoggingTypes.SCHEDULER";
+  expect(typesAdvice(each)).toBe(
+    `The AWS CDK wrote this template, so write in the construct Some/Cluster: clusterLogging: [${types}] (TypeScript) or cluster_logging=[${types}] (Python).`,
   );
-  expect(each.generated).toContain(
-    "cluster_logging=[eks.ClusterLoggingTypes.API, eks.ClusterLoggingTypes.AUDIT, eks.ClusterLoggingTypes.SCHEDULER] in Python",
+  expect(daysAdvice(each)).toBe(
+    'The AWS CDK wrote this template, so write beside the construct Some/Cluster: new logs.LogRetention(this, "ClusterLogs", { logGroupName: `/aws/eks/${cluster.clusterName}/cluster`, retention: logs.RetentionDays.THREE_MONTHS }) (TypeScript) or logs.LogRetention(self, "ClusterLogs", log_group_name=f"/aws/eks/{cluster.cluster_name}/cluster", retention=logs.RetentionDays.THREE_MONTHS) (Python).',
   );
   expect(each.range.document.generated).toBe("AWS CDK");
-  const wanted = { required: ["audit"], recommended: [] };
-  expect(each.logTypes.propose(wanted)).toBeUndefined();
+  expect(each.logTypes.propose(audit)).toBeUndefined();
   expect(each.logGroup.retention.propose(90)).toBeUndefined();
+});
+
+test("A list that is written anew gets the recommended types too", () => {
+  const wanted = { required: ["audit"], recommended: ["authenticator"] };
+  const anew = (path: string) => said(of(path).logTypes.advise?.(wanted));
+  expect(anew("Off/Cluster")).toContain("ClusterLoggingTypes.AUTHENTICATOR");
+  expect(anew("Some/Cluster")).not.toContain("AUTHENTICATOR");
+});
+
+test("Constructs that stand for one resource take its own properties", () => {
+  expect(typesAdvice(of("Plain/Scheduled"))).toContain(
+    'in the construct Plain/Scheduled: logging: { clusterLogging: { enabledTypes: [{ type: "audit" }, { type: "scheduler" }] } } (TypeScript) or logging=eks.CfnCluster.LoggingProperty(',
+  );
+  expect(daysAdvice(of("Plain/Bare"))).toContain(
+    "in the construct Plain/Logs: retentionInDays: 90 (TypeScript) or retention_in_days=90 (Python).",
+  );
+  expect(daysAdvice(of("Plain/Audited"))).toContain(
+    "logGroupName: `/aws/eks/${cluster.ref}/cluster`",
+  );
+});
+
+test("The construct of a log group is named where its retention is too short", () => {
+  expect(daysAdvice(of("Plain/Scheduled"))).toContain(
+    "in the construct Plain/More: retention: logs.RetentionDays.THREE_MONTHS (TypeScript) or retention=logs.RetentionDays.THREE_MONTHS (Python).",
+  );
+  expect(daysAdvice(of("Several/Inner/Cluster"))).toContain(
+    "in the construct Several/InnerRetention: retention:",
+  );
 });
