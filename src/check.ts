@@ -16,7 +16,8 @@ import {
 import type { Finding, Problem, Report } from "./core/finding";
 import { compareText, sorted } from "./core/fix";
 import { hidden } from "./core/hidden";
-import { collisions, linked } from "./core/linking";
+import { collisions } from "./core/collisions";
+import { linked } from "./core/linking";
 import type { Policy } from "./core/policy";
 import type { Format, Reading, Rule } from "./core/rule";
 import type { Outlook } from "./effects";
@@ -146,7 +147,10 @@ function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
     clusters: pairs.map(({ cluster }) => cluster),
     findings: inOrder(merged(findings)),
     problems,
-    collisions: collisions(all.flatMap((reading) => reading.groups)),
+    collisions: collisions(
+      all.flatMap(({ groups }) => groups),
+      all.flatMap(({ clusters }) => clusters),
+    ),
     restsOn: (root, path) => all.some((reading) => reading.restsOn(root, path)),
   };
 }

@@ -6,7 +6,7 @@
 import type { Cluster, Setting } from "./core/cluster";
 import type { Finding, Problem } from "./core/finding";
 import type { Fix } from "./core/fix";
-import type { Collision } from "./core/linking";
+import type { Collision } from "./core/collisions";
 import { type Value, keyOf } from "./core/value";
 
 /** What the code is when some of its documents are others. */

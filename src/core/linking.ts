@@ -182,34 +182,6 @@ function groupsByEvaluation(
   return byEvaluation;
 }
 
-/** A name that several groups of one evaluation have. */
-export interface Collision {
-  readonly root: string;
-  readonly variant?: string;
-  readonly name: string;
-}
-
-/** The names that several groups of one evaluation have. */
-export function collisions(
-  groups: readonly DeclaredGroup[],
-): readonly Collision[] {
-  return [...groupsByEvaluation(groups).values()].flatMap(({ named }) =>
-    [...named].flatMap(([name, [first, second]]) =>
-      first && second
-        ? [
-            {
-              root: first.root,
-              ...(first.variant === undefined
-                ? {}
-                : { variant: first.variant }),
-              name,
-            },
-          ]
-        : [],
-    ),
-  );
-}
-
 function hasOutcomes(name: Value): boolean {
   return name.kind === "unknown" && name.options.length > 0;
 }
