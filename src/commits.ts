@@ -80,8 +80,11 @@ export class Commits {
       (entry) => entry.path === path,
     );
     const [entry] = entries;
-    const bytes = entry && (await this.#blobs.read(entries)).get(entry.id);
-    return bytes && decoded(path, bytes);
+    if (!entry) return undefined;
+    const bytes = (await this.#blobs.read(entries)).get(entry.id);
+    if (!bytes)
+      throw new RequestFailed(`${path} of ${revision} cannot be read.`, 0);
+    return decoded(path, bytes);
   }
 
   /** A commit as a source. */

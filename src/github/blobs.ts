@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { Client } from "./client";
 import type { TreeEntry } from "./commit-tree";
+import { RequestFailed } from "./refusal";
 
 /** A place nearby that may have contents; what it gives is checked. */
 export type Nearby = (
@@ -75,11 +76,12 @@ export class Blobs {
       ({ id }, index) =>
         `o${index}: object(oid: "${id}") { ... on Blob { text } }`,
     );
-    const { repository } = await this.#client.query(
-      `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${objects.join(" ")} } }`,
-      {},
-      textsShape,
-    );
+    const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${objects.join(" ")} } }`;
+    const answer = await this.#client
+      .query(query, {}, textsShape)
+      .catch(unanswered);
+    if (!answer) return [];
+    const { repository } = answer;
     return group.flatMap(({ id }, index) => {
       const text = repository[`o${index}`]?.text;
       return typeof text === "string"
@@ -97,6 +99,11 @@ export class Blobs {
     );
     return Buffer.from(content, "base64");
   }
+}
+
+/** What one large question does not tell, many small ones may. */
+function unanswered(error: unknown): undefined {
+  if (!(error instanceof RequestFailed)) throw error;
 }
 
 const textsShape = v.object({

@@ -93,25 +93,11 @@ export class Client {
     variables: Parameters,
     data: Schema<Output>,
   ): Promise<Output> {
-    const answer = await this.#read(
-      graphql,
-      { query, variables: { ...this.#repository, ...variables } },
-      v.object({
-        data: v.optional(v.unknown()),
-        errors: v.optional(
-          v.array(
-            v.object({ message: v.string(), type: v.optional(v.string()) }),
-          ),
-        ),
-      }),
-    );
-    const parsed = v.safeParse(data, answer.data.data);
-    if (parsed.success) return parsed.output;
-    const [error] = answer.data.errors ?? [];
-    throw new RequestFailed(
-      `GitHub's GraphQL API did not answer the question${error ? `: ${error.message}` : ""}.`,
-      error?.type === "FORBIDDEN" ? 403 : 0,
-    );
+    const asked = {
+      query,
+      variables: { ...this.#repository, ...variables },
+    };
+    return (await this.#request(graphql, asked, answered(data), attempts)).data;
   }
 
   /** Creates something, once; or changes or deletes it, which may be repeated. */
@@ -124,7 +110,7 @@ export class Client {
       await this.#request(
         route,
         parameters,
-        schema,
+        shaped(route, schema),
         route.startsWith("POST") ? 1 : attempts,
       )
     ).data;
@@ -135,18 +121,18 @@ export class Client {
     parameters: Parameters,
     schema: Schema<Output>,
   ): Promise<Answer<Output>> {
-    return this.#request(route, parameters, schema, attempts);
+    return this.#request(route, parameters, shaped(route, schema), attempts);
   }
 
   async #request<Output>(
     route: string,
     parameters: Parameters,
-    schema: Schema<Output>,
+    reading: Reading<Output>,
     tries: number,
   ): Promise<Answer<Output>> {
     for (let tried = 1; ; tried += 1) {
       try {
-        return await this.#once(route, parameters, schema);
+        return await this.#once(route, parameters, reading);
       } catch (error) {
         const refusal = refused(error, route);
         const delay = refusal.limited
@@ -165,7 +151,7 @@ export class Client {
   async #once<Output>(
     route: string,
     parameters: Parameters,
-    schema: Schema<Output>,
+    reading: Reading<Output>,
   ): Promise<Answer<Output>> {
     this.requests += 1;
     const { data, headers } = await this.#octokit.request(route, {
@@ -176,14 +162,8 @@ export class Client {
       headers: { "x-github-api-version": "2022-11-28" },
       request: { log, signal: AbortSignal.timeout(slowest) },
     });
-    const parsed = v.safeParse(schema, data);
-    if (!parsed.success)
-      throw new RequestFailed(
-        `GitHub's answer to ${route} makes no sense: ${v.summarize(parsed.issues).split("\n")[0]}.`,
-        0,
-      );
     return {
-      data: parsed.output,
+      data: reading(data),
       more: /rel="?next"?/.test(headers.link ?? ""),
     };
   }
@@ -192,4 +172,50 @@ export class Client {
 interface Answer<Output> {
   readonly data: Output;
   readonly more: boolean;
+}
+
+/** Makes of an answer what it says; throws a `RequestFailed` when it says nothing that we understand. */
+type Reading<Output> = (data: unknown) => Output;
+
+function shaped<Output>(
+  route: string,
+  schema: Schema<Output>,
+): Reading<Output> {
+  return (data) => {
+    const parsed = v.safeParse(schema, data);
+    if (parsed.success) return parsed.output;
+    throw new RequestFailed(
+      `GitHub's answer to ${route} makes no sense: ${v.summarize(parsed.issues).split("\n")[0]}.`,
+      0,
+    );
+  };
+}
+
+const refusalShape = v.object({
+  errors: v.tupleWithRest(
+    [v.object({ message: v.string(), type: v.optional(v.string()) })],
+    v.unknown(),
+  ),
+});
+
+/** GraphQL answers 200 to everything; refusals have a type, and what failed by itself has none. */
+const statusOf = new Map([
+  ["FORBIDDEN", 403],
+  ["INSUFFICIENT_SCOPES", 403],
+  ["NOT_FOUND", 404],
+  ["RATE_LIMITED", 429],
+]);
+
+function answered<Output>(schema: Schema<Output>): Reading<Output> {
+  return (answer) => {
+    const refusal = v.safeParse(refusalShape, answer);
+    const [error] = refusal.success ? refusal.output.errors : [];
+    const parsed = v.safeParse(v.object({ data: schema }), answer);
+    // Beside an error, null may stand for what is there and was not told.
+    if (parsed.success && !error) return parsed.output.data;
+    throw new RequestFailed(
+      `GitHub's GraphQL API did not answer the question${error ? `: ${error.message}` : ""}.`,
+      statusOf.get(error?.type ?? "") ?? 0,
+    );
+  };
 }

@@ -60,6 +60,12 @@ export function failure(status: number, message: string): Fault {
   return { answer: refusal(status, message).answer };
 }
 
+/** What GraphQL answers, with status 200, when it did not answer; timeouts have no type. */
+export function graphqlError(message: string, type?: string): Fault {
+  const error = type === undefined ? { message } : { type, message };
+  return { answer: { status: 200, body: { data: null, errors: [error] } } };
+}
+
 /** The connection breaks before an answer; the request may have had its effect. */
 export function reset(stored = false): Fault {
   return { answer: "reset", stored };

@@ -3,6 +3,7 @@ import { checkout } from "../loopback/checkout";
 import {
   failure,
   type Fault,
+  graphqlError,
   primaryLimit,
   reset,
   secondaryLimit,
@@ -257,6 +258,54 @@ scenario(
       outputs: { verdict: "error" },
     });
     expect(result.summary).toContain("503");
+  },
+);
+
+scenario(
+  ABOUT,
+  "GraphQL that fails with status 200 is asked again",
+  REGRESSION,
+  async ({ github, run }) => {
+    github.fail(
+      { path: /\/graphql$/, times: 2 },
+      graphqlError("Something went wrong while executing your query."),
+    );
+    expect(await run()).toMatchObject({ exitCode: 1 });
+    expect(currentComments(github)).toHaveLength(1);
+  },
+);
+
+scenario(
+  ABOUT,
+  "GraphQL that stays silent about contents: they are read one by one",
+  REGRESSION,
+  async ({ github, run }) => {
+    const contents = { path: /\/graphql$/, body: /o0: object/ };
+    github.fail(
+      { ...contents, times: 100 },
+      graphqlError("API rate limit exceeded.", "RATE_LIMITED"),
+    );
+    const result = await run({ workspace: github.directory() });
+    github.recover();
+    expect(result).toMatchObject({ exitCode: 1, outputs: { errors: "1" } });
+  },
+);
+
+scenario(
+  ABOUT,
+  "a policy that the token may not read is not taken for none",
+  {
+    base: { ...REGRESSION.base, ".github/eks-audit-check.yml": "strict: true" },
+    head: { "README.md": "# Nothing\n" },
+  },
+  async ({ github, run }) => {
+    const workspace = checkout(github, github.pull.head);
+    github.site.permissions.contents = "none";
+    const result = await run({ workspace });
+    expect(result).toMatchObject({
+      exitCode: 3,
+      outputs: { verdict: "error" },
+    });
   },
 );
 
