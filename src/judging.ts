@@ -74,7 +74,7 @@ export async function judgedCommit(
   const edits =
     before?.tree && !sameFile(configPath(job), before.tree, tree)
       ? [
-          `This change edits ${configPath(job)}, the policy of this check; what it says counts once it is merged.`,
+          `This change edits ${configPath(job)}, the policy of this check; what it says counts ${run.policyFrom === run.head ? "already" : "once it is merged"}.`,
         ]
       : [];
   const { base, notes } = await comparison(before, commits, {

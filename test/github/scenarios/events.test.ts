@@ -139,6 +139,35 @@ scenario(
   },
 );
 
+scenario(
+  ABOUT,
+  "a branch that was deleted: the commit that GitHub names instead is judged",
+  REGRESSION,
+  async ({ github, run }) => {
+    const { base, head, headRef } = github.pull;
+    const event = pushEvent(github.site, headRef, head, "0".repeat(40));
+    expect(
+      await run({
+        event: { ...event, sha: base },
+        workspace: github.directory(),
+      }),
+    ).toMatchObject({ exitCode: 0, writes: [] });
+  },
+);
+
+scenario(
+  ABOUT,
+  "push over a commit that is gone: everything counts as new",
+  REGRESSION,
+  async ({ github, run }) => {
+    const { head, headRef } = github.pull;
+    const event = pushEvent(github.site, headRef, "1".repeat(40), head);
+    const result = await run({ event, workspace: github.directory() });
+    expect(result).toMatchObject({ exitCode: 1, writes: [] });
+    expect(result.summary).toContain("every finding counts as new");
+  },
+);
+
 const BAD = {
   base: {
     "main.tf": `${variable(OFF)}\n${cluster("prod", "var.log_types")}\n${group("prod", 90)}`,

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import { pullRequestEvent } from "../loopback/event";
+import { checkout } from "../loopback/checkout";
+import { pullRequestEvent, pushEvent } from "../loopback/event";
 import { currentComments, overview, scenario } from "./scenario";
 import { cluster, group, OFF, ON, REGRESSION } from "./terraform";
 
@@ -206,6 +207,36 @@ for (const [name, text, message] of [
       ).toMatch(message);
     },
   );
+
+scenario(
+  ABOUT,
+  "a config-file that the base does not have",
+  {
+    base: SHORT.base,
+    head: { ...SHORT.head, "audit.yml": "fail-on: never\n" },
+  },
+  async ({ run }) => {
+    const result = await run({ inputs: { "config-file": "audit.yml" } });
+    expect(result).toMatchObject({
+      exitCode: 2,
+      outputs: { verdict: "error" },
+    });
+    expect(result.annotations[0]?.message).toContain("audit.yml");
+  },
+);
+
+scenario(
+  ABOUT,
+  "a push is judged by the policy that it brings, and says so",
+  { ...SHORT, head: { ...SHORT.head, [FILE]: "fail-on: warning\n" } },
+  async ({ github, run }) => {
+    const { head, base, headRef } = github.pull;
+    const event = pushEvent(github.site, headRef, base, head);
+    const result = await run({ event, workspace: checkout(github, head) });
+    expect(result).toMatchObject({ exitCode: 1, writes: [] });
+    expect(result.summary).toContain("what it says counts already");
+  },
+);
 
 scenario(
   ABOUT,
