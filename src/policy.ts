@@ -99,8 +99,12 @@ export function readPolicy(
       const [, ...path] = (issue.path ?? []).map(({ key }) => String(key));
       const name = [entry.name, ...path.filter((step) => !/^\d+$/.test(step))];
       const found = JSON.stringify(issue.input) ?? "missing";
+      const wrong =
+        issue.path?.at(-1)?.origin === "key"
+          ? `${entry.name} has no ${found}`
+          : `${name.join(".")} is ${found}`;
       errors.push(
-        `${entry.where(path)}${name.join(".")} is ${found}; ${entry.key} must be ${allowed[entry.key](ruleIds)}.`,
+        `${entry.where(path)}${wrong}; ${entry.key} must be ${allowed[entry.key](ruleIds)}.`,
       );
     }
     if (result.success) policy = merged(policy, result.output);
@@ -130,6 +134,14 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
     : picomatch(patterns, { dot: true });
 }
 
+/** Other environments that minimums are given for are named by their own names. */
+function environments(policy: Policy, retention: Given["retention"]) {
+  const own = Object.keys(retention ?? {})
+    .filter((name) => name !== "default" && !policy.environments.has(name))
+    .map((name) => [name, [name]] as const);
+  return new Map([...policy.environments, ...own]);
+}
+
 function merged(policy: Policy, given: Given): Policy {
   return {
     requiredLogTypes: given["required-log-types"] ?? policy.requiredLogTypes,
@@ -139,7 +151,7 @@ function merged(policy: Policy, given: Given): Policy {
       ...policy.retention,
       ...Object.entries(given.retention ?? {}),
     ]),
-    environments: policy.environments,
+    environments: environments(policy, given.retention),
     levels: new Map([...policy.levels, ...Object.entries(given.levels ?? {})]),
     failOn: given["fail-on"] ?? policy.failOn,
     existing: given.existing ?? policy.existing,

@@ -65,6 +65,13 @@ describe("the policy", () => {
     expect([pairs.get("production"), pairs.get("qa")]).toEqual([365, 14]);
   });
 
+  it("takes another environment in retention for one that its own name names", () => {
+    const { environments } = policyOf({ retention: "qa: 14\nprod-eu: 365" });
+    expect(environments.get("qa")).toEqual(["qa"]);
+    expect(environments.get("prod-eu")).toEqual(["prod-eu"]);
+    expect(environments.get("production")).toContain("prod");
+  });
+
   it("lets an input beat the file and the file beat the default", () => {
     const file =
       "fail-on: warning\nretention:\n  production: 400\n  staging: 90\n";
