@@ -23,7 +23,7 @@ const table: Readonly<Record<string, Flag>> = {
   },
   output: {
     value: "FILE",
-    help: "write the report to a file",
+    help: "write the report, or the patch of --diff, to a file",
   },
   fix: {
     value: "unsafe",
@@ -131,7 +131,12 @@ export function parseArguments(
         flag.value ? value : "true",
       ]);
   }
-  return { paths, flags: given, policy };
+  return given.has("diff") && given.has("format")
+    ? {
+        error:
+          "--diff prints a patch and no report, so --format does not go with it.",
+      }
+    : { paths, flags: given, policy };
 }
 
 function mistake(

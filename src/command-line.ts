@@ -96,28 +96,25 @@ async function checked(
   const checks = { formats, rules, policy, ...base };
   const { flags } = given;
   const unsafe = flags.get("fix") === "unsafe";
+  const named = flags.get("output");
+  const file = named === undefined ? undefined : resolve(directory, named);
   if (flags.has("diff")) {
     const { before, changes } = await corrected(workspace, checks, unsafe);
-    return judged(before, patch(changes), "text", []);
+    return delivered(judged(before, patch(changes), "text", []), file);
   }
   const { report, messages } = flags.has("fix")
     ? await fixed(workspace, open, checks, unsafe)
     : { report: await check(workspace, checks), messages: [] };
-  const named = flags.get("format") ?? "";
-  const format = isOutputFormat(named) ? named : "text";
+  const form = flags.get("format") ?? "";
+  const format = isOutputFormat(form) ? form : "text";
   const output = reporters[format](report, {
     version,
-    colour: colour && !flags.has("output"),
+    colour: colour && file === undefined,
     durationMs: Date.now() - started,
     pathOf: shownFrom(workspace),
     ...(old ? { base: old.commit } : {}),
   });
-  const file = flags.get("output");
-  if (file === undefined) return judged(report, output, format, messages);
-  const failure = written(resolve(directory, file), output);
-  return failure === undefined
-    ? judged(report, "", "text", messages)
-    : usageError(failure);
+  return delivered(judged(report, output, format, messages), file);
 }
 
 /** The policy in force, from the flags and the configuration file. */
@@ -181,12 +178,14 @@ function shownFrom({ root, directory }: Workspace): (path: string) => string {
     ".";
 }
 
-function written(path: string, text: string): string | undefined {
+/** What is printed, or written into the file that the user named. */
+function delivered(outcome: Outcome, file: string | undefined): Outcome {
+  if (file === undefined) return outcome;
   try {
-    writeNamedFile(path, text);
-    return undefined;
+    writeNamedFile(file, outcome.output);
+    return { ...outcome, output: "", format: "text" };
   } catch {
-    return `The file ${JSON.stringify(path)} cannot be written.`;
+    return usageError(`The file ${JSON.stringify(file)} cannot be written.`);
   }
 }
 

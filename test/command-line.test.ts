@@ -120,6 +120,17 @@ describe("The command", () => {
     );
   });
 
+  test("writes the diff to a file", async () => {
+    const folder = repository(lacking);
+    const argv = ["--diff", "--fix=unsafe", "--output", "out/fix.patch"];
+    expect(await run(folder, ...argv)).toMatchObject({
+      exitCode: 1,
+      output: "",
+    });
+    execFileSync("git", ["apply", "out/fix.patch"], { cwd: folder });
+    expect((await run(folder, "--fail-on", "warning")).exitCode).toBe(0);
+  });
+
   test("writes the report to a file", async () => {
     const folder = repository(lacking);
     expect(
@@ -173,6 +184,9 @@ describe("The command", () => {
     [["--config", "none.yml"], 'none.yml" cannot be read.'],
     [["--explain", "x"], 'There is no rule "x"; the rules are audit-logging'],
     [["--fail-on", "always"], '--fail-on is "always"; fail-on must be one of'],
+    [["--diff", "--format", "json"], "--format does not go with it"],
+    [["--levels", "x=off"], '--levels has no "x"; levels must be a map from'],
+    [["--output", "."], "cannot be written."],
     [["/"], '"/" lies outside the repository'],
   ])("exits with 2 and a sentence for %j", async (argv, message) => {
     const { exitCode, messages, output } = await run(
