@@ -11,7 +11,7 @@ import type { Policy } from "./policy";
 import { days, listed } from "./print";
 import { daysIn } from "./retention";
 import type { Rule } from "./rule";
-import type { Answer, Value } from "./value";
+import { type Answer, type Value, isSensitive } from "./value";
 
 /** The code that is compared with. */
 export interface Base {
@@ -147,7 +147,7 @@ function lostDays(now: Cluster, before: Cluster): string {
 }
 
 function kept(value: Value): string | undefined {
-  if (value.kind === "unknown") return undefined;
+  if (value.kind === "unknown" || isSensitive(value)) return undefined;
   const found = daysIn(value);
   if (found === undefined) return undefined;
   return found === null ? "for ever" : `for ${days(found)}`;

@@ -44,7 +44,7 @@ export function logTypesState(value: Value): State<readonly string[]> {
 /** For how many days events are kept; null: for ever. */
 export function retentionState(value: Value): State<{ days: number | null }> {
   return stateOf(value, (outcome) => {
-    if (outcome.kind === "unknown") return undefined;
+    if (outcome.kind === "unknown" || isSensitive(outcome)) return undefined;
     const days = daysIn(outcome);
     return days === undefined ? undefined : { days };
   });
@@ -75,6 +75,7 @@ export function surelyOn(value: Value): readonly string[] {
 /** Why a value cannot be known, as far down as there is a reason. */
 function reasonOf(value: Value): string {
   if (value.kind === "unknown") return value.reason;
+  if (isSensitive(value)) return "it is sensitive";
   const elements =
     typeof value.data === "object" && value.data !== null
       ? [...value.data.values()]

@@ -8,6 +8,7 @@ import {
   type Known,
   type Value,
   answer,
+  isSensitive,
   ranks,
 } from "../core/value";
 import { complaint } from "./complaint";
@@ -24,15 +25,17 @@ export const logRetentionTooShort: Rule = {
     const minimum = minimumDays(environmentOf(cluster, policy), policy);
     const state = longEnough(setting.value, minimum);
     if (state !== "no" && state !== "mixed") return undefined;
-    const [found = 0, ...others] = shortOnes(setting.value, minimum);
+    const [found = 0, ...more] = shortOnes(setting.value, minimum);
+    const sensitive = isSensitive(setting.value);
     const given = (count: number) => {
       const cases = when(setting.value, (value) => daysIn(value) === count);
       return cases === "" ? "" : `,${cases}`;
     };
-    const more = others
+    const kept = sensitive ? "(sensitive) days" : days(found);
+    const others = (sensitive ? [] : more)
       .map((count) => `; for ${days(count)}${given(count)}`)
       .join("");
-    const message = `The log group of ${cluster.address} keeps its events for ${days(found)} < ${minimum}, ${standard(cluster, policy)}${given(found)}${more}.`;
+    const message = `The log group of ${cluster.address} keeps its events for ${kept} < ${minimum}, ${standard(cluster, policy)}${given(found)}${others}.`;
     return complaint(setting, message, allowedDays(minimum));
   },
   standing(cluster, policy) {
@@ -40,7 +43,7 @@ export const logRetentionTooShort: Rule = {
     const minimum = minimumDays(environmentOf(cluster, policy), policy);
     return [
       ranks[longEnough(value, minimum)],
-      shortOnes(value, minimum)[0] ?? 0,
+      Math.min(minimum, ...shortOnes(value, minimum)),
     ];
   },
   command: keep,

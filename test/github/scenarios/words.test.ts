@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { MAINTAINER } from "../loopback/conversation";
 import { currentComments, overview, scenario } from "./scenario";
 import { cluster, group, OFF, ON, REGRESSION } from "./terraform";
 
 const ABOUT = "7 words";
+
+const SECRETS =
+  'variable "secret" {\n  type      = string\n  sensitive = true\n  default   = "hunter2"\n}\nvariable "days" {\n  type      = number\n  sensitive = true\n  default   = 17\n}\n';
 
 /** Names that would break a page or command a runner if they were printed as they are. */
 const HOSTILE: readonly [string, string][] = [
@@ -113,6 +117,39 @@ scenario(
       ...currentComments(github).map((comment) => comment.body),
     ].join("\n");
     expect(said).not.toContain("hunter2");
+  },
+);
+
+scenario(
+  ABOUT,
+  "a sensitive name and sensitive days are nowhere, and neither is a parameter without echo",
+  {
+    base: {
+      "main.tf": `${SECRETS}${cluster("${var.secret}", ON)}\n${group("${var.secret}", 90)}\n${cluster("${var.secret}-2", ON, "alone")}`,
+    },
+    head: {
+      "main.tf": `${SECRETS}${cluster("${var.secret}", ON)}\n${group("${var.secret}", 90).replace("90", "var.days")}\n${cluster("${var.secret}-2", ON, "alone")}`,
+      "eks.yaml":
+        "Parameters:\n  Secret:\n    Type: String\n    NoEcho: true\n    Default: hunter2-c\nResources:\n  Cluster:\n    Type: AWS::EKS::Cluster\n    Properties:\n      Name: !Ref Secret\n      Logging:\n        ClusterLogging:\n          EnabledTypes:\n            - Type: !Ref Secret\n",
+    },
+  },
+  async ({ github, run }) => {
+    const result = await run();
+    expect(result.outputs).toMatchObject({ errors: "1", warnings: "3" });
+    const said = [
+      result.log,
+      result.summary,
+      ...currentComments(github).map((comment) => comment.body),
+      overview(github)?.body ?? "",
+    ];
+    expect(result.summary).toContain("Look before you apply it");
+    const report = readFileSync(result.outputs["report"] ?? "", "utf8");
+    expect([...said, report].join("\n")).not.toContain("hunter2");
+    expect(said.join("\n")).not.toMatch(/\b17 days|for 17\b/);
+    expect(report).not.toContain('"days": 17');
+    expect(said.join("\n")).toContain(
+      "keeps its events for (sensitive) days < 90".replace("<", "&lt;"),
+    );
   },
 );
 

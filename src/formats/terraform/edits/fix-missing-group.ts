@@ -3,7 +3,7 @@ import { textOf } from "../../../core/document";
 import type { Fix } from "../../../core/fix";
 import { days } from "../../../core/print";
 import { knownText, logGroupName } from "../../../core/text";
-import type { Value } from "../../../core/value";
+import { type Value, isSensitive } from "../../../core/value";
 import { attributeOf } from "../modules/configuration";
 import { addBlockAfter, addDependency } from "./index";
 import { type Module, addressIn } from "../modules/module";
@@ -43,7 +43,9 @@ export function proposedGroup(
   });
   const waits = addDependency(block, reference);
   if (!added || !waits) return undefined;
-  const group = knownText(logGroupName(clusterName));
+  const group = isSensitive(clusterName)
+    ? null
+    : knownText(logGroupName(clusterName));
   const id = group ?? "/aws/eks/<cluster name>/cluster";
   return {
     title: `Declare the log group and keep its events for ${days(wanted)}`,
