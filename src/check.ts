@@ -13,7 +13,7 @@ import {
   type SourceRange,
   withDocuments,
 } from "./core/document";
-import type { Finding, Problem, Report } from "./core/finding";
+import type { Finding, Problem, Report, Violation } from "./core/finding";
 import { compareText, sorted } from "./core/fix";
 import { hidden } from "./core/hidden";
 import { collisions } from "./core/collisions";
@@ -178,10 +178,31 @@ function judged(
     const violation = level === "off" ? undefined : rule.check(cluster, policy);
     if (level === "off" || !violation) return [];
     const { range } = violation.setting;
+    const message = withObstacle(violation);
     return [
-      { ...violation, rule, level, clusters: [cluster], range, status: null },
+      {
+        ...violation,
+        message,
+        rule,
+        level,
+        clusters: [cluster],
+        range,
+        status: null,
+      },
     ];
   });
+}
+
+/** What is wrong, and why no fix is offered where the format knows. */
+function withObstacle({
+  message,
+  fix,
+  confidence,
+  setting: { obstacle },
+}: Violation): string {
+  return fix || confidence === "low" || obstacle === undefined
+    ? message
+    : `${message} There is no fix to offer, because ${obstacle}.`;
 }
 
 const gravity = { regressed: 3, introduced: 2, existing: 1 } as const;

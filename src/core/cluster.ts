@@ -22,6 +22,8 @@ export interface Setting {
   readonly value: Value;
   /** Where the cluster uses it; the header of the cluster or log group when nothing is written. */
   readonly range: SourceRange;
+  /** Why there is no edit to propose; completes "because …". */
+  readonly obstacle?: string;
   /**
    * The smallest edit, at the place where the value was written, after which the log types contain
    * all of the wanted ones (a list), or the log group keeps its events for at least so many days (a

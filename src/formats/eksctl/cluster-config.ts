@@ -10,8 +10,6 @@ import {
   logTypes,
 } from "../../core/cluster";
 import type { SourceRange } from "../../core/document";
-import type { Problem } from "../../core/finding";
-import { printed } from "../../core/print";
 import {
   type Origin,
   type Value,
@@ -19,13 +17,26 @@ import {
   passed,
   unknown,
 } from "../../core/value";
-import { type Node, type Source, entryOf, get } from "../yaml/node";
-import { eksctlRetentionDays, retentionFix, typesFix } from "./fixes";
+import {
+  type Node,
+  type Scalar,
+  type Source,
+  entryOf,
+  get,
+} from "../yaml/node";
+import { depthAt } from "../yaml/statements";
+import { noPlace, retentionFix, typesFix } from "./fixes";
 import { type Found, find, isNothing } from "./paths";
 import { scalarValue, seenThroughAlias } from "./values";
 
-const typesPath = ["cloudWatch", "clusterLogging", "enableTypes"];
-const retentionPath = ["cloudWatch", "clusterLogging", "logRetentionInDays"];
+/** Where the log types are listed. */
+export const typesPath = ["cloudWatch", "clusterLogging", "enableTypes"];
+/** Where the retention is set. */
+export const retentionPath = [
+  "cloudWatch",
+  "clusterLogging",
+  "logRetentionInDays",
+];
 
 /** The cluster that a document declares. */
 export function clusterIn(source: Source): Cluster {
@@ -52,7 +63,7 @@ export function clusterIn(source: Source): Cluster {
     name: nameValue,
     range: header,
     clues: cluesIn(source, nameValue),
-    logTypes: setting(types, typesPath, header, typesValue, (wanted) =>
+    logTypes: setting(source, types, typesPath, header, typesValue, (wanted) =>
       typeof wanted === "number" ? undefined : typesFix(source, types, wanted),
     ),
     logGroup: {
@@ -61,6 +72,7 @@ export function clusterIn(source: Source): Cluster {
       // EKS creates the group; eksctl sets the retention afterwards, in time or not.
       createdBefore: declared ? "yes" : "no",
       retention: setting(
+        source,
         retention,
         retentionPath,
         header,
@@ -75,11 +87,13 @@ export function clusterIn(source: Source): Cluster {
   };
 }
 
-function origin(range: SourceRange, label: string): Origin {
+/** Where a value that was made from no other stands. */
+export function origin(range: SourceRange, label: string): Origin {
   return { range, label, from: [] };
 }
 
 function setting(
+  source: Source,
   found: Found,
   path: readonly string[],
   header: SourceRange,
@@ -95,19 +109,33 @@ function setting(
   );
   const written =
     found.unknown !== undefined
-      ? unknown(found.unknown, at)
+      ? unknown(found.unknown, at, { has: surely(source, entry?.value) })
       : entry
         ? read(entry.value, at)
         : known(null, at);
+  const obstacle = noPlace(source, found);
   return {
     value: found.references.reduceRight(
       (value, reference) => passed(value, reference.range, reference.label),
       written,
     ),
     range,
+    ...(obstacle === undefined ? {} : { obstacle }),
     propose: (wanted) =>
       written.kind === "known" ? propose(wanted) : undefined,
   };
+}
+
+/** The elements of a list that no statement of a template decides about. */
+function surely(source: Source, node: Node | undefined): readonly Value[] {
+  if (node?.kind !== "sequence" || depthAt(source, node.range.start) > 0)
+    return [];
+  return node.items
+    .filter(
+      ({ range: { start, end } }) =>
+        depthAt(source, start) + depthAt(source, end) === 0,
+    )
+    .flatMap(typesOf);
 }
 
 /** The log types that are on; "*" and "all" mean every one. */
@@ -124,7 +152,8 @@ function typesValue(node: Node, at: Origin): Value {
   return known(node.items.flatMap(typesOf), at);
 }
 
-function typesOf(item: Node): readonly Value[] {
+/** The log types that an element of the list turns on. */
+export function typesOf(item: Node): readonly Value[] {
   if (item.kind !== "scalar")
     return [
       unknown(
@@ -132,7 +161,7 @@ function typesOf(item: Node): readonly Value[] {
         origin(item.range, "a log type"),
       ),
     ];
-  const all = item.text === "*" || item.text === "all";
+  const all = isEvery(item);
   const label = all
     ? `${JSON.stringify(item.text)}: every log type`
     : "a log type";
@@ -143,7 +172,13 @@ function typesOf(item: Node): readonly Value[] {
     : [scalarValue(item, label)];
 }
 
-function retentionValue(node: Node, at: Origin): Value {
+/** "*" and "all" mean every log type. */
+export function isEvery({ text }: Scalar): boolean {
+  return text === "*" || text === "all";
+}
+
+/** The days that a node stands for. */
+export function retentionValue(node: Node, at: Origin): Value {
   return node.kind === "scalar"
     ? scalarValue(node, at.label)
     : unknown("logRetentionInDays is not a number, which eksctl refuses", at);
@@ -171,24 +206,5 @@ function cluesIn({ root, document }: Source, name: Value): readonly Clue[] {
       source: "folder" as const,
       text: known(folder, origin(start, "the file's folder")),
     })),
-  ];
-}
-
-/** What eksctl refuses about the retention that a document sets. */
-export function retentionProblems(source: Source): readonly Problem[] {
-  const { entry, unknown: undecided } = find(source, retentionPath);
-  if (!entry || undecided !== undefined || isNothing(entry.value)) return [];
-  const value = retentionValue(
-    entry.value,
-    origin(entry.value.range, "logRetentionInDays"),
-  );
-  if (value.kind === "unknown" || value.data === 0) return [];
-  if (eksctlRetentionDays.some((days) => days === value.data)) return [];
-  return [
-    {
-      document: source.document,
-      range: entry.range,
-      message: `eksctl does not take ${printed(value)} for logRetentionInDays; it takes ${eksctlRetentionDays.join(", ")}.`,
-    },
   ];
 }

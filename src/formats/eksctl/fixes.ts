@@ -3,11 +3,18 @@
  */
 import { type WantedTypes, logTypeMeant, logTypes } from "../../core/cluster";
 import type { Fix, TextEdit } from "../../core/fix";
-import { days, listed } from "../../core/print";
+import { positionAt } from "../../core/document";
+import { days, firstOf, listed } from "../../core/print";
 import { allowedDays } from "../../core/retention";
-import { addItems, replaceScalar, setEntries } from "../yaml/edit";
+import {
+  type Placement,
+  addItems,
+  replaceScalar,
+  setEntries,
+} from "../yaml/edit";
 import {
   type Entry,
+  type Mapping,
   type Node,
   type Sequence,
   type Source,
@@ -15,7 +22,8 @@ import {
 } from "../yaml/node";
 import type { Written } from "../yaml/render";
 import { type Found, isNothing } from "./paths";
-import { depthAt } from "../yaml/statements";
+import { reachOf } from "../yaml/statements";
+import { columnOf } from "../yaml/style";
 
 /** The days that eksctl takes for logRetentionInDays. Source: eksctl's validation of v1alpha5. */
 export const eksctlRetentionDays: readonly number[] = [
@@ -53,13 +61,14 @@ export function retentionFix(
   const kept = allowedDays(atLeast, eksctlRetentionDays);
   const title = `Keep the log events for ${days(kept)}`;
   const missing = missingTypes(types);
+  const and = missing ? `, with the log types ${listed(missing)} on` : "";
   const node = retention.entry?.value;
   if (node && !isNothing(node)) {
     const more = missing ? put(source, types, { enableTypes: missing }) : [];
     if (!more || node.kind !== "scalar") return undefined;
     const edits = [...more, { range: node.range, text: String(kept) }];
     return {
-      title: title + otherUses(source, retention, node),
+      title: title + and + otherUses(source, retention, node),
       safety: "safe",
       edits,
     };
@@ -70,7 +79,6 @@ export function retentionFix(
     { ...(missing ? { enableTypes: missing } : {}), logRetentionInDays: kept },
     types.entry,
   );
-  const and = missing ? `, with the log types ${listed(missing)} on` : "";
   return edits && { title: title + and, safety: "safe", edits };
 }
 
@@ -141,14 +149,8 @@ function put(
   wish?: Entry,
 ): readonly TextEdit[] | undefined {
   if (!mapping) return undefined;
-  // Nothing may be written where a template's statement decides whether it is there.
-  const safe = mapping.entries.filter(
-    ({ range }) =>
-      depthAt(source, range.start) + depthAt(source, range.end) === 0,
-  );
-  const after = safe.find((entry) => entry === wish) ?? safe.at(-1);
-  if (!after && mapping.entries.length > 0) return undefined;
-  const placement = after ? { after } : {};
+  const placement = placementIn(source, mapping, wish);
+  if (!placement) return undefined;
   const [first, ...rest] = missing.slice(0, -1);
   if (first === undefined)
     return setEntries(source, mapping, values, placement);
@@ -159,15 +161,49 @@ function put(
   return setEntries(source, mapping, { [first]: nested }, placement);
 }
 
+/** Where an entry can be put so that no template's statement decides whether it is there. */
+function placementIn(
+  source: Source,
+  { entries, range }: Mapping,
+  wish?: Entry,
+): Placement | undefined {
+  const column = columnOf(range.document, range.start);
+  const places = entries.flatMap((after) => {
+    const behind = reachOf(source, after.range, column);
+    return behind === undefined ? [] : [{ after, behind }];
+  });
+  const place = places.find(({ after }) => after === wish) ?? places.at(-1);
+  return place ?? (entries.length > 0 ? undefined : {});
+}
+
+/** Why there is no place for a setting that is not written; completes "because …". */
+export function noPlace(
+  source: Source,
+  { entry, mapping }: Found,
+): string | undefined {
+  return !entry && mapping && !placementIn(source, mapping)
+    ? "a statement of a template decides whether what stands beside it is there"
+    : undefined;
+}
+
 /** What an edit of a node changes besides, in words: every use of it but the one that leads here. */
-function otherUses(source: Source, { references }: Found, node: Node): string {
-  const count = usesOf(source, node).filter(
-    ({ start }) =>
-      !references.some(
-        ({ range }) => range.start <= start && start < range.end,
-      ),
-  ).length;
-  const others =
-    count === 1 ? "another place uses" : `${count} other places use`;
-  return count === 0 ? "" : `, which ${others} too`;
+function otherUses(
+  source: Source,
+  { entry, references }: Found,
+  node: Node,
+): string {
+  const ways = [
+    ...references.map(({ range }) => range),
+    ...(entry?.value.alias ? [entry.value.alias] : []),
+  ];
+  const lines = usesOf(source, node)
+    .filter(
+      ({ start }) => !ways.some((way) => way.start <= start && start < way.end),
+    )
+    .map(({ document, start }) => positionAt(document, start).line);
+  const [first, ...rest] = new Set(lines);
+  if (first === undefined) return "";
+  return rest.length === 0
+    ? `, which line ${first} uses too`
+    : `, which lines ${firstOf([first, ...rest].map(String), 3)} use too`;
 }

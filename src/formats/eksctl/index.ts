@@ -5,7 +5,8 @@ import type { Format } from "../../core/rule";
 import type { Source } from "../yaml/node";
 import { get } from "../yaml/node";
 import { parse } from "../yaml/parse";
-import { clusterIn, retentionProblems } from "./cluster-config";
+import { clusterIn } from "./cluster-config";
+import { refusals } from "./refusals";
 
 /** Reads configuration files of eksctl: `ClusterConfig` of `eksctl.io`, in YAML or JSON, as templates too. */
 export const eksctl: Format = {
@@ -23,7 +24,7 @@ export const eksctl: Format = {
       for (const source of sources) clusters.push(clusterIn(source));
       if (sources.length === 0 && !header.test(document.text)) continue;
       problems.push(...parsed.problems);
-      for (const source of sources) problems.push(...retentionProblems(source));
+      for (const source of sources) problems.push(...refusals(source));
     }
     return Promise.resolve({
       clusters,
@@ -41,7 +42,8 @@ export const eksctl: Format = {
   },
 };
 
-const fileName = /\.(ya?ml|json)(\.(template|tmpl|tpl|j2))?$/i;
+const fileName =
+  /\.(ya?ml|json)(\.(template|tmpl|gotmpl|tpl|tftpl|j2|jinja2?|erb))?$/i;
 
 /** What stands at the top of a file of eksctl, whether or not the rest of it parses. */
 const header =

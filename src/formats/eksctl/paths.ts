@@ -11,7 +11,8 @@ import {
   entryOf,
 } from "../yaml/node";
 import { hasPlaceholder } from "../yaml/placeholders";
-import { brings, following, isConditional } from "../yaml/statements";
+import { brings, bringsAt, following, isConditional } from "../yaml/statements";
+import { columnOf } from "../yaml/style";
 
 /** Where a setting is, or how far the way to it is written. */
 export interface Found {
@@ -47,13 +48,19 @@ export function find(source: Source, keys: readonly string[]): Found {
             mapping,
             missing: keys.slice(index - 1),
             references,
-            ...absence(source),
+            ...because(brought(source, node), "bring it"),
           }
         : { missing, references, unknown: blocked(node, path) };
     }
     mapping = node;
     entry = entryOf(mapping, key);
-    if (!entry) return { mapping, missing, references, ...absence(source) };
+    if (!entry)
+      return {
+        mapping,
+        missing,
+        references,
+        ...because(bringing(source, mapping), "bring it"),
+      };
     const merge = mapping.entries.includes(entry)
       ? undefined
       : mergeOf(mapping, entry);
@@ -98,17 +105,40 @@ function mergeOf(mapping: Mapping, entry: Entry): Entry | undefined {
 function reasonFor(source: Source, node: Node): string | undefined {
   if (isConditional(source, node))
     return "a statement of a template decides whether it is there";
-  const line =
-    node.kind === "scalar" ? undefined : following(source, node).find(brings);
-  return line && `the template line ${spoken(line)} may add to it`;
+  const goesOn =
+    isNothing(node) || (node.kind === "sequence" && node.style === "block");
+  const line = goesOn ? brought(source, node) : undefined;
+  return because(line, isNothing(node) ? "bring it" : "add to it").unknown;
 }
 
-/** Why a template leaves open what is not written. */
-function absence(source: Source): { readonly unknown?: string } {
-  const line = source.directives.find(brings);
+/** The template's line that may bring what follows a key, or further elements of a list. */
+function brought(source: Source, node: Node): SourceRange | undefined {
+  const { document, start } = node.range;
+  return following(source, node).find((line) =>
+    isNothing(node) ? brings(line) : bringsAt(line, columnOf(document, start)),
+  );
+}
+
+/** The template's line that may bring further keys of a mapping. */
+function bringing(source: Source, mapping: Mapping): SourceRange | undefined {
+  const { document, start, end } = mapping.range;
+  const behind = mapping.style === "block" ? following(source, mapping) : [];
+  return source.directives.find(
+    (line) =>
+      bringsAt(line, columnOf(document, start)) &&
+      (mapping === source.root ||
+        (start < line.start && line.start < end) ||
+        behind.includes(line)),
+  );
+}
+
+function because(
+  line: SourceRange | undefined,
+  what: string,
+): { readonly unknown?: string } {
   return line === undefined
     ? {}
-    : { unknown: `the template line ${spoken(line)} may bring it` };
+    : { unknown: `the template line ${spoken(line)} may ${what}` };
 }
 
 function spoken(line: SourceRange): string {

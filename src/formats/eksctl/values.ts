@@ -3,7 +3,7 @@
  * eksctl reads the file, so nobody can tell its value; the same placeholder is the same everywhere
  * in the file.
  */
-import type { SourceRange } from "../../core/document";
+import { type SourceRange, textOf } from "../../core/document";
 import { text } from "../../core/text";
 import { type Value, known, passed, unknown } from "../../core/value";
 import type { Node, Scalar } from "../yaml/node";
@@ -16,7 +16,7 @@ export function scalarValue(scalar: Scalar, label: string): Value {
     ? text(
         pieces(scalar.text).map((piece) =>
           piece.placeholder
-            ? placeholderValue(piece.text, scalar.range)
+            ? placeholderValue(piece.text, rangeOf(piece.text, scalar))
             : piece.text,
         ),
         origin,
@@ -28,6 +28,14 @@ export function scalarValue(scalar: Scalar, label: string): Value {
 /** A value that is written where the alias leads, seen from the alias. */
 export function seenThroughAlias(node: Node, value: Value): Value {
   return node.alias ? passed(value, node.alias, "an alias of it") : value;
+}
+
+/** Where a placeholder stands in a scalar. */
+function rangeOf(placeholder: string, { range }: Scalar): SourceRange {
+  const at = textOf(range).indexOf(placeholder);
+  if (at < 0) return range;
+  const start = range.start + at;
+  return { ...range, start, end: start + placeholder.length };
 }
 
 function placeholderValue(placeholder: string, range: SourceRange): Value {

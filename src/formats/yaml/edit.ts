@@ -69,6 +69,8 @@ function styleOfItems(source: Source, { items }: Sequence): Style {
 export interface Placement {
   /** The entry of the same mapping to put them after; the last one when absent. */
   readonly after?: Entry;
+  /** How far what belongs to that entry reaches, where that is further than its value. */
+  readonly behind?: number;
   /** Whether a line is left blank before them, as between resources; as between the last entries when absent. */
   readonly blankLine?: boolean;
 }
@@ -123,7 +125,7 @@ export function setEntries(
     .join("");
   const at = behindComments(
     document,
-    lineEndAt(document, after?.range.end ?? start),
+    lineEndAt(document, placement.behind ?? after?.range.end ?? start),
     indent.length,
   );
   return [...replaced, insertion(document, at, text)];

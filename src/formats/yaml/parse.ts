@@ -10,6 +10,7 @@ import { maxProblems } from "./limits";
 import { onOneLine } from "./flow-lines";
 import type { Source } from "./node";
 import { masked } from "./placeholders";
+import { depthAt } from "./statements";
 import type { Chunk } from "./scalar";
 
 /** What a file holds: its documents in order, and what is wrong with it. */
@@ -31,17 +32,29 @@ export function parse(document: Document): Parsed {
   const whole = read(chunkOf(document, text, 0));
   const starts = whole.failed ? documentStarts(text) : [];
   const parts = starts.length < 2 ? [whole] : apart(document, text, starts);
-  const parsed = {
-    sources: withDirectives(
-      parts.flatMap((part) => part.sources),
-      directives.map(([start, end]) => ({ document, start, end })),
-    ),
-    problems: parts
-      .flatMap((part) => [...part.broken, ...part.doubtful])
-      .slice(0, maxProblems),
-  };
+  const sources = withDirectives(
+    parts.flatMap((part) => part.sources),
+    directives.map(([start, end]) => ({ document, start, end })),
+  );
+  const problems = parts.flatMap((part) => [
+    ...part.broken,
+    ...part.doubtful.filter(({ range }) => !isUnderCondition(sources, range)),
+  ]);
+  const parsed = { sources, problems: problems.slice(0, maxProblems) };
   parsedOf.set(document, parsed);
   return parsed;
+}
+
+/** Whether a statement of a template decides about a place. */
+function isUnderCondition(
+  sources: readonly Source[],
+  range: SourceRange | undefined,
+): boolean {
+  const source = sources.find(
+    ({ directives, root }) =>
+      range && directives.length > 0 && range.end <= root.range.end,
+  );
+  return source && range ? depthAt(source, range.start) > 0 : false;
 }
 
 /** What can be read of documents that begin at these places: halved until what does not parse is among few. */

@@ -1,7 +1,7 @@
 /*
- * Files that envsubst, Helm or Jinja will fill in are not YAML yet. Before parsing, each placeholder
- * is hidden behind letters of the same length, so that the text parses and every offset stays true;
- * texts are then read from the original. Lines that hold nothing but a template's own statement are
+ * Files that envsubst, Helm, Jinja and others will fill in are not YAML yet. Before parsing, each
+ * placeholder is hidden behind letters of the same length, so that the text parses and every offset
+ * stays true; texts are then read from the original. Lines that hold nothing but a template's own statement are
  * hidden behind a comment. What goes over several lines becomes one: no line of it could say `key: x`,
  * lest braces that are no placeholder hide what stands between them.
  */
@@ -15,27 +15,32 @@ export interface Masked {
 
 const comments =
   /\{\{-?\s*\/\*(?:(?!\{\{-?\s*\/\*)[^]){0,1000}?\*\/\s*-?\}\}|\{#(?:(?!\{#)[^]){0,1000}?#\}/g;
-const statements =
-  /^([ \t]*)(\{%(?:[^:]|:(?!\s)){0,300}?%\}|\{\{[^{}\n]*\}\}|\{\{(?:[^{}:]|:(?!\s)){0,1000}\}\})(?=[ \t]*\r?$)/gm;
+/** A statement of Jinja and its like, of Terraform's templates, of ERB, or of Go's templates. No text matches in two ways, so a line of many is read once. */
+const statement =
+  /\{%(?:(?!%\})[^:]|:(?!\s)){0,300}%\}|%\{[^{}\n]*\}|<%(?:(?!%>)[^\n]){0,300}%>|\{\{[^{}\n]*\}\}|\{\{(?=[^{}]{0,1000}\n)(?:[^{}:]|:(?!\s)){0,1000}\}\}/
+    .source;
+const statements = new RegExp(
+  `^([ \\t]*)((?:${statement})(?:[ \\t]*(?:${statement}))*)(?=[ \\t]*(?:#.*)?\\r?$)`,
+  "gm",
+);
+const single = new RegExp(statement, "g");
 const placeholders =
-  /\$?\{\{[^{}\n]*\}\}|\$?\{\{(?:[^{}:]|:(?!\s)){0,1000}\}\}|\$\{[^{}\n]*\}|\{%[^\n]{0,300}?%\}/g;
+  /\$?\{\{[^{}\n]*\}\}|\$?\{\{(?:[^{}:]|:(?!\s)){0,1000}\}\}|\$\{[^{}\n]*\}|\{%[^\n]{0,300}?%\}|%\{[^{}\n]*\}|<%[^\n]{0,300}?%>/g;
 
 /** Hides the placeholders of a text. */
 export function masked(text: string): Masked {
   const directives: (readonly [number, number])[] = [];
-  if (!/\{\{|\{%|\{#|\$\{/.test(text)) return { text, directives };
+  if (!/\{[{%#]|[$%]\{|<%/.test(text)) return { text, directives };
   const hidden = text
     .replace(comments, (comment) => comment.replace(/[^\r\n]/g, " "))
-    .replace(
-      statements,
-      (whole, indent: string, statement: string, at: number) => {
-        if (statement.startsWith("{{") && isValue(text, at, statement))
-          return whole;
-        const start = at + indent.length;
-        directives.push([start, start + statement.length]);
-        return `${indent}#${" ".repeat(statement.length - 1)}`;
-      },
-    )
+    .replace(statements, (whole, indent: string, line: string, at: number) => {
+      if (/^(\{\{|<%=)/.test(line) && isValue(text, at, indent.length, line))
+        return whole;
+      const start = at + indent.length;
+      for (const { 0: each, index } of line.matchAll(single))
+        directives.push([start + index, start + index + each.length]);
+      return `${indent}#${" ".repeat(line.length - 1)}`;
+    })
     .replace(placeholders, (placeholder) => "x".repeat(placeholder.length));
   return { text: hidden, directives };
 }
@@ -43,15 +48,17 @@ export function masked(text: string): Masked {
 const control =
   /^\{\{-?\s*((if|else|end|range|with|define|block|template|include|toYaml|break|continue)\b|\$\w+\s*:?=)/;
 
-/** Whether the placeholder that fills a line is the value of a key on the line before. */
+/** Whether the placeholder that fills a line is the value of a key or the element of a list that begins on the line before. */
 function isValue(
   text: string,
   lineStart: number,
+  indent: number,
   placeholder: string,
 ): boolean {
   if (control.test(placeholder)) return false;
   const before = text.slice(Math.max(0, lineStart - 400), lineStart).trimEnd();
-  return before.endsWith(":") || before.endsWith("-");
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  return /[:-]$/.test(line) && line.search(/\S/) < indent;
 }
 
 /** A piece of a text with placeholders. */
@@ -61,7 +68,7 @@ export interface Piece {
 }
 
 const inText =
-  /\$\{\{[^{}]*\}\}|\{\{[^{}]*\}\}|\{%.{0,300}?%\}|\$\{[^{}]*\}|\$[A-Za-z_]\w*/g;
+  /\$\{\{[^{}]*\}\}|\{\{[^{}]*\}\}|\{%.{0,300}?%\}|<%.{0,300}?%>|[$%]\{[^{}]*\}|\$[A-Za-z_]\w*|^<[A-Za-z][\w -]*>$|__[A-Z][A-Z\d_]*?__/g;
 
 /** The pieces of a text: plain ones and the placeholders between them. */
 export function pieces(text: string): readonly Piece[] {
@@ -80,5 +87,5 @@ export function pieces(text: string): readonly Piece[] {
 
 /** Whether a text holds a placeholder. */
 export function hasPlaceholder(text: string): boolean {
-  return /[{$]/.test(text) && pieces(text).some((piece) => piece.placeholder);
+  return /[{$<_]/.test(text) && pieces(text).some((piece) => piece.placeholder);
 }

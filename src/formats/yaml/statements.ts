@@ -4,17 +4,27 @@
  */
 import { type SourceRange, textOf } from "../../core/document";
 import type { Node, Source } from "./node";
+import { columnOf } from "./style";
 
 const opening =
-  /^\{[{%][-+~]?\s*(if|for|range|with|define|block|macro|raw|filter|unless|#)/;
-const closing = /^\{[{%][-+~]?\s*(end\w*|\/)/;
+  /^(\{[{%]|%\{)[-+~]?\s*(if|for|range|with|define|block|macro|raw|filter|unless|#)|^<%-?\s*(if|unless|for|while|case)\b|^<%.*\bdo\b/;
+const closing = /^(\{[{%]|%\{|<%)[-+~]?\s*(end\w*|\/)/;
 const neutral = /^\{\{[-+~]?\s*(else\b|break\b|continue\b|\$\w+\s*:?=|\/\*)/;
-const inserting = /^\{%[-+~]?\s*(include|import)\b|^\{\{/;
+const inserting = /^\{%[-+~]?\s*(include|import)\b|^\{\{|^<%=/;
+/** The indentation that a statement of Helm gives to what it brings. */
+const indentation = /\bn?indent\s+(\d+)\b/;
 
 const depthsIn = new WeakMap<Source, readonly number[]>();
 
-/** How many statements enclose a place. */
+/** How many statements enclose a place, besides those that enclose the whole document. */
 export function depthAt(source: Source, offset: number): number {
+  const { start, end } = source.root.range;
+  const around = Math.min(opened(source, start), opened(source, end));
+  return Math.max(0, opened(source, offset) - around);
+}
+
+/** How many statements are open at a place. */
+function opened(source: Source, offset: number): number {
   const { directives } = source;
   let [low, high] = [0, directives.length];
   while (low < high) {
@@ -59,10 +69,42 @@ export function brings(directive: SourceRange): boolean {
   );
 }
 
+/** Whether a statement may bring lines that are indented so far. */
+export function bringsAt(directive: SourceRange, column: number): boolean {
+  const given = indentation.exec(textOf(directive))?.[1];
+  return brings(directive) && (given === undefined || Number(given) === column);
+}
+
+/**
+ * How far what is indented further than this column reaches behind a range: statements that close
+ * what was opened inside of it, and lines that a template brings there. Undefined when a statement
+ * encloses the range's beginning, or is still open where other content follows.
+ */
+export function reachOf(
+  source: Source,
+  range: SourceRange,
+  column: number,
+): number | undefined {
+  if (depthAt(source, range.start) > 0) return undefined;
+  let depth = depthAt(source, range.end);
+  let reach = depth > 0 ? undefined : range.end;
+  let deeper = depth > 0;
+  for (const line of following(source, { range })) {
+    const given = indentation.exec(textOf(line))?.[1];
+    const indent = Number(given ?? columnOf(line.document, line.start));
+    deeper ||= brings(line) && indent > column;
+    depth = depthAt(source, line.end);
+    if (depth > 0) continue;
+    if (deeper) reach = line.end;
+    deeper = false;
+  }
+  return reach;
+}
+
 /** The statements behind a node, as far as only blanks and comments stand between. */
 export function following(
   { directives }: Source,
-  { range }: Node,
+  { range }: Pick<Node, "range">,
 ): readonly SourceRange[] {
   const { text } = range.document;
   const behind: SourceRange[] = [];

@@ -220,7 +220,7 @@ cloudWatch:
       recommended: ["scheduler"],
     });
     expect(fix?.title).toBe(
-      'Add "audit" to enableTypes, which another place uses too',
+      'Add "audit" to enableTypes, which line 10 uses too',
     );
     expect(edited(fix?.edits ?? [])[0]?.text).toContain(
       "types: &types [api, audit]\n",
@@ -289,16 +289,24 @@ describe("templates", () => {
     const text = `${named}nodeGroups:\n- name: a\n{% if b %}\n- name: b\n{% endif %}\n`;
     const { logTypes } = await clusterOf(text);
     const fix = logTypes.propose({ required: ["audit"], recommended: [] });
-    expect(edited(fix?.edits ?? [])[0]?.text).toBe(
-      text.replace(
-        "nodeGroups",
-        "cloudWatch:\n  clusterLogging:\n    enableTypes:\n    - audit\nnodeGroups",
-      ),
-    );
-    const whole = await clusterOf(`{% if c %}\n${named}{% endif %}\n`);
+    const logging =
+      "cloudWatch:\n  clusterLogging:\n    enableTypes:\n    - audit\n";
+    expect(edited(fix?.edits ?? [])[0]?.text).toBe(text + logging);
+    const inside = text.replace("- name: b", "- name: b\nvpc: {}");
+    const open = (await clusterOf(inside)).logTypes;
     expect(
-      whole.logTypes.propose({ required: ["audit"], recommended: [] }),
-    ).toBeUndefined();
+      edited(
+        open.propose({ required: ["audit"], recommended: [] })?.edits ?? [],
+      )[0]?.text,
+    ).toBe(inside.replace("nodeGroups", `${logging}nodeGroups`));
+    const whole = await clusterOf(`{% if c %}\n${named}{% endif %}\n`);
+    const within = whole.logTypes.propose({
+      required: ["audit"],
+      recommended: [],
+    });
+    expect(edited(within?.edits ?? [])[0]?.text).toBe(
+      `{% if c %}\n${named}${logging.replace(/- audit/, "  - audit")}{% endif %}\n`,
+    );
   });
 
   test("the cluster's name keeps what is known of it", async () => {
