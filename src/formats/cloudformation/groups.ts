@@ -51,39 +51,66 @@ function groupOf(
 ): DeclaredGroup {
   const header = resource.keyNode.place;
   const address = stack.addressOf(resource);
-  const value = retentionOf(stack, resource, kind);
+  const isOptional = isUndecided(stack.conditionOf(resource));
+  const owner = isOptional ? ownerOf(stack, resource) : undefined;
+  const written = stack.property(resource, kind.retention);
+  const value = whereMade(stack, resource, owner, written);
   const generated = isGenerated(stack, resource);
   return {
     root,
     address,
-    name: stack.nameOf(resource),
+    name: owner ? logGroupName(stack.nameOf(owner)) : stack.nameOf(resource),
     range: header,
     retention: {
       value,
       range: writtenRange(resource, kind.retention) ?? header,
       propose: (wanted) =>
         !generated && typeof wanted === "number"
-          ? retentionFix(value, address, wanted)
+          ? retentionFix(written, address, wanted)
           : undefined,
       advise: (wanted) =>
         generated && typeof wanted === "number"
           ? retentionInCode(resource, wanted)
           : undefined,
     },
+    // Whether to leave out its condition is for a person to say.
+    ...(isOptional && value !== written ? { always: () => undefined } : {}),
     createdBefore: (cluster) =>
       kind.adopts ? "yes" : existsBefore(top, address, cluster.address),
     ...(variant ? { variant: variant.name } : {}),
   };
 }
 
+/** Whether nobody knows if a resource is made. */
+function isUndecided(condition: Value | undefined): condition is Value {
+  return condition !== undefined && !["yes", "no"].includes(truth(condition));
+}
+
+/** The cluster beside a group that the group is for whenever both are made. */
+function ownerOf(stack: Stack, resource: Resource): Resource | undefined {
+  const condition = stack.conditionOf(resource);
+  const name = stack.nameOf(resource);
+  return [...stack.resources.values()].find((each) => {
+    if (!clusterKinds.has(each.type)) return false;
+    const own = stack.conditionOf(each);
+    if (own && truth(assuming(condition, own)) === "no") return false;
+    const wanted = assuming(condition, logGroupName(stack.nameOf(each)));
+    return sameText(wanted, name) === "yes";
+  });
+}
+
 /**
  * How long the group keeps its events; never, where a condition keeps the group from being made
  * though the cluster that it is for is made.
  */
-function retentionOf(stack: Stack, resource: Resource, kind: GroupKind): Value {
-  const value = stack.property(resource, kind.retention);
+function whereMade(
+  stack: Stack,
+  resource: Resource,
+  owner: Resource | undefined,
+  written: Value,
+): Value {
   const condition = stack.conditionOf(resource);
-  if (!condition || ["yes", "no"].includes(truth(condition))) return value;
+  if (!isUndecided(condition)) return written;
   const origin = {
     range: resource.keyNode.place,
     label: `${resource.id} is made only under a condition`,
@@ -91,15 +118,9 @@ function retentionOf(stack: Stack, resource: Resource, kind: GroupKind): Value {
   };
   const either = choose(
     condition,
-    () => value,
+    () => written,
     () => known(null, origin),
     origin,
-  );
-  const name = stack.nameOf(resource);
-  const owner = [...stack.resources.values()].find(
-    (each) =>
-      clusterKinds.has(each.type) &&
-      sameText(logGroupName(stack.nameOf(each)), name) === "yes",
   );
   return owner ? assuming(stack.conditionOf(owner), either) : either;
 }
