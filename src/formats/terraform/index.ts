@@ -6,7 +6,8 @@ import { manifestsIn } from "./modules/installed";
 import { isVarFile } from "./modules/tfvars";
 import { type Parts, partsOf } from "./parts";
 import { judge } from "./syntax/judge";
-import { loadParser } from "./syntax/parse";
+import { isTooLong, loadParser } from "./syntax/parse";
+import type { Body, File } from "./syntax/syntax";
 import { isTerragrunt } from "./terragrunt";
 
 /** What stands behind a reading. */
@@ -55,11 +56,30 @@ async function unreadable(
   const read = [reader, ...parts.values()].flatMap(({ files }) => [
     ...files.values(),
   ]);
-  for (const { document, error } of new Set(read)) {
-    const problem = error && (await judge(document));
+  for (const file of new Set(read)) {
+    const problem = file.error && (await problemOf(file));
     if (problem) problems.push(told(problem));
   }
   return problems;
+}
+
+/** What is wrong with a file in which the parser saw an error. */
+async function problemOf(file: File): Promise<Problem | undefined> {
+  const { document, body } = file;
+  if (isTooLong(document))
+    return {
+      document,
+      message: "This file is too long, so it is not read.",
+    };
+  const problem = await judge(document);
+  if (problem || !isIncomplete(body)) return problem;
+  const message =
+    "A part of this file could not be read, though Terraform can parse it.";
+  return { document, message };
+}
+
+function isIncomplete({ blocks, incomplete }: Body): boolean {
+  return incomplete === true || blocks.some(({ body }) => isIncomplete(body));
 }
 
 /** Downloaded modules that are part of the repository: they are not read, since anybody may have changed them. */

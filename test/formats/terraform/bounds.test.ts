@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Value } from "../../../src/core/value";
 import { outputsOf } from "../../oracle/evaluate";
+import { readingOf } from "./reading";
 
 const raw = String.raw;
 
@@ -129,4 +130,13 @@ it("says what is too large to evaluate", async () => {
     kind: "unknown",
     reason: "it is too large to evaluate",
   });
+});
+
+it("A file that is too long to be read is told, though it is valid.", async () => {
+  const { problems } = await readingOf({
+    "main.tf": `locals {\n  text = "${"x".repeat(2_000_000)}"\n}\n`,
+  });
+  expect(problems.map(({ message }) => message)).toEqual([
+    "This file is too long, so it is not read.",
+  ]);
 });

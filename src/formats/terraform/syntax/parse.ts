@@ -35,10 +35,14 @@ function parseHcl(document: Document): File {
   };
 }
 
+/** Whether a file is not read for its length. */
+export function isTooLong({ text }: Document): boolean {
+  return text.length > longestText;
+}
+
 function tooLong(document: Document): File | undefined {
-  const { length } = document.text;
-  if (length <= longestText) return undefined;
-  const range = { document, start: 0, end: length };
+  if (!isTooLong(document)) return undefined;
+  const range = { document, start: 0, end: document.text.length };
   return {
     document,
     body: { attributes: [], blocks: [], range, incomplete: true },
