@@ -10,7 +10,7 @@ import type { Instance, Module } from "./modules/module";
 import { argument } from "./modules/resources";
 import { type ClusterType } from "./resource-types";
 import type { Block } from "./syntax/syntax";
-import { underPreconditions } from "./modules/validation";
+import { underConditions } from "./modules/validation";
 
 /** The cluster that an instance of a resource is. */
 export function clusterOf(
@@ -72,7 +72,7 @@ function logTypesOf(
   const attribute = attributeOf(block, name);
   const written = argument(module, block, instance, name);
   const value: Value = written
-    ? underPreconditions(type.listed(written), block, instance.scope)
+    ? underConditions(type.listed(written), block, name, instance.scope)
     : absent(block, name, instance.address);
   return {
     value,

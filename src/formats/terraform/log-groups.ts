@@ -18,7 +18,7 @@ import {
 import { absent } from "./clusters";
 import { attributeOf } from "./modules/configuration";
 import type { Node } from "./modules/dependencies";
-import { proposedExistence } from "./edits/fix-existence";
+import { countedOnce, proposedExistence } from "./edits/fix-existence";
 import { proposedRetention } from "./edits/fix-retention";
 import { shared } from "./modules/given";
 import { heedingIgnoredChanges } from "./edits/ignored-changes";
@@ -51,6 +51,7 @@ export function groupOf(
   const days =
     argument(module, block, instance, type.retention) ??
     absent(block, type.retention, address);
+  const count = attributeOf(block, "count");
   const open = openConditions(name, instance, clusters);
   const proposed = (wanted: Wanted) =>
     proposedRetention(block, address, type.retention, days, wanted);
@@ -74,8 +75,8 @@ export function groupOf(
               block,
               address,
               name,
-              wanted,
-              answer(days, expires) === "yes" ? "kept" : proposed(wanted),
+              count && countedOnce(count.value, address),
+              answer(days, expires) === "yes" ? undefined : proposed(wanted),
             ),
         }
       : {}),

@@ -1,6 +1,7 @@
 import type { Cluster, DeclaredGroup } from "../../core/cluster";
 import type { Move } from "../../core/rule";
 import { type Answer, truth } from "../../core/value";
+import { withAbsentGroups } from "./absent-groups";
 import { calleeOf, childModule, problemOf } from "./modules/children";
 import { clusterOf } from "./clusters";
 import { type Node, waitsFor } from "./modules/dependencies";
@@ -61,7 +62,10 @@ export function surveyOf(root: Module): Survey {
     );
   });
   return {
-    clusters: clusters.map(({ cluster }) => cluster),
+    clusters: withAbsentGroups(
+      clusters.map(({ cluster }) => cluster),
+      new Set(resources.map(({ module }) => module)),
+    ),
     groups,
     moves: movesIn(root),
   };

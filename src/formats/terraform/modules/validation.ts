@@ -110,20 +110,31 @@ export function validated(
   );
 }
 
-/** A value that a resource uses, with what the resource's preconditions prove of it. */
-export function underPreconditions(
+/** The value of a resource's argument, with what the resource's preconditions and postconditions prove of it. */
+export function underConditions(
   value: Value,
   resource: Block,
+  argument: string,
   scope: Scope,
 ): Value {
   if (value.kind === "known") return value;
   const key = keyOf(value);
-  const isSubject = (expression: Expression) =>
+  const before = (expression: Expression) =>
     keyOf(evaluate(expression, scope)) === key;
-  const texts = blocksOf(resource, "lifecycle")
-    .flatMap((lifecycle) => blocksOf(lifecycle, "precondition"))
-    .flatMap((condition) => textsIn(condition, isSubject, scope));
-  return withProof(value, texts, "precondition", resource);
+  const after = (expression: Expression) =>
+    expression.kind === "index" &&
+    plain(expression.key) === argument &&
+    expression.of.kind === "reference" &&
+    expression.of.name === "self";
+  const texts = blocksOf(resource, "lifecycle").flatMap((lifecycle) => [
+    ...blocksOf(lifecycle, "precondition").flatMap((condition) =>
+      textsIn(condition, before, scope),
+    ),
+    ...blocksOf(lifecycle, "postcondition").flatMap((condition) =>
+      textsIn(condition, after, scope),
+    ),
+  ]);
+  return withProof(value, texts, "condition in lifecycle", resource);
 }
 
 function withProof(
