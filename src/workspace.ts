@@ -190,8 +190,12 @@ class Disk implements Workspace {
         read.text !== decoded(document.path, readFileSync(absolute)).text
       )
         return [`${document.path} has changed since it was read.`];
-      writeFileSync(absolute, document.text);
-      return [];
+      try {
+        writeFileSync(absolute, document.text);
+        return [];
+      } catch (error) {
+        return [`${document.path} cannot be written: ${String(error)}.`];
+      }
     });
   }
 }

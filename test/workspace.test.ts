@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -28,6 +29,17 @@ function open(named: readonly string[] = [], directory = root): Workspace {
   });
   if ("error" in workspace) throw new Error(workspace.error);
   return workspace;
+}
+
+/** Does something as a user whom permissions bind, also where the tests run as root. */
+function withoutPrivileges<Result>(action: () => Result): Result {
+  if (process.geteuid?.() !== 0) return action();
+  process.seteuid?.(65_534);
+  try {
+    return action();
+  } finally {
+    process.seteuid?.(0);
+  }
 }
 
 beforeEach(() => {
@@ -170,6 +182,22 @@ describe("writing", () => {
       "main.tf has changed since it was read.",
     ]);
     expect(readFileSync(join(root, "main.tf"), "utf8")).toBe("changed");
+  });
+
+  it("names a file that the disk refuses to write, and writes the others", () => {
+    put("a.tf", "a");
+    put("b.tf", "b");
+    const workspace = open();
+    for (const path of ["a.tf", "b.tf"]) workspace.document(path);
+    chmodSync(parent, 0o755);
+    chmodSync(join(root, "a.tf"), 0o444);
+    chmodSync(join(root, "b.tf"), 0o666);
+    const changes = ["a.tf", "b.tf"].map((path) => ({ path, text: "c" }));
+    expect(withoutPrivileges(() => workspace.write(changes))).toEqual([
+      expect.stringMatching(/^a\.tf cannot be written: .*EACCES.*\.$/),
+    ]);
+    expect(readFileSync(join(root, "a.tf"), "utf8")).toBe("a");
+    expect(readFileSync(join(root, "b.tf"), "utf8")).toBe("c");
   });
 
   it("leaves what is no regular file inside the repository", () => {
