@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { checkout } from "../loopback/checkout";
 import {
   failure,
   type Fault,
@@ -11,8 +10,12 @@ import {
   slow,
   type Target,
 } from "../loopback/faults";
-import type { ActionResult } from "../loopback/run-action";
-import { currentComments, overview, scenario } from "./scenario";
+import {
+  currentComments,
+  expectSaidWithoutComments,
+  overview,
+  scenario,
+} from "./scenario";
 import { cluster, group, NEW_CLUSTER, OFF, REGRESSION } from "./terraform";
 
 const ABOUT = "6 bad days";
@@ -24,16 +27,6 @@ const ANY_WRITE: Target = {
   path: /\/(reviews|comments)$/,
   times: 100,
 };
-
-/** The finding of `REGRESSION` is annotated and in the summary, as no comment could be written. */
-function expectSaidWithoutComments(result: ActionResult) {
-  const errors = result.annotations.filter(
-    (annotation) => annotation.name === "error",
-  );
-  expect(errors).toHaveLength(1);
-  expect(errors[0]?.message).toContain("audit");
-  expect(result.summary).toContain("audit-logging-disabled");
-}
 
 const REFUSALS: readonly [string, Fault][] = [
   ["401", failure(401, "Bad credentials")],
@@ -207,62 +200,6 @@ scenario(
 
 scenario(
   ABOUT,
-  "no checkout and no API: no verdict, and never green",
-  REGRESSION,
-  async ({ github, run }) => {
-    github.fail({ times: 1000 }, serverError(503));
-    const result = await run({ workspace: github.directory() });
-    github.recover();
-    expect(result.exitCode).not.toBe(0);
-    expect(result.outputs["verdict"]).toBe("error");
-  },
-);
-
-scenario(
-  ABOUT,
-  "no checkout and a token that may not read",
-  { ...REGRESSION },
-  async ({ github, run }) => {
-    github.site.permissions.contents = "none";
-    const result = await run({ workspace: github.directory() });
-    expect(result.exitCode).not.toBe(0);
-    expect(result.outputs["verdict"]).toBe("error");
-    expect(result.log + result.summary).toContain("contents: read");
-  },
-);
-
-scenario(
-  ABOUT,
-  "the API is down, with all of history checked out: judged, everything counts as new",
-  REGRESSION,
-  async ({ github, run }) => {
-    github.fail({ times: 1000 }, serverError(503));
-    const workspace = checkout(github, github.pull.head, { history: true });
-    const result = await run({ workspace });
-    github.recover();
-    expect(result).toMatchObject({ exitCode: 1, outputs: { verdict: "fail" } });
-    expectSaidWithoutComments(result);
-  },
-);
-
-scenario(
-  ABOUT,
-  "the API is down, with one commit checked out: the policy is out of reach, so never green",
-  REGRESSION,
-  async ({ github, run }) => {
-    github.fail({ times: 1000 }, serverError(503));
-    const result = await run();
-    github.recover();
-    expect(result).toMatchObject({
-      exitCode: 3,
-      outputs: { verdict: "error" },
-    });
-    expect(result.summary).toContain("503");
-  },
-);
-
-scenario(
-  ABOUT,
   "GraphQL that fails with status 200 is asked again",
   REGRESSION,
   async ({ github, run }) => {
@@ -272,40 +209,6 @@ scenario(
     );
     expect(await run()).toMatchObject({ exitCode: 1 });
     expect(currentComments(github)).toHaveLength(1);
-  },
-);
-
-scenario(
-  ABOUT,
-  "GraphQL that stays silent about contents: they are read one by one",
-  REGRESSION,
-  async ({ github, run }) => {
-    const contents = { path: /\/graphql$/, body: /o0: object/ };
-    github.fail(
-      { ...contents, times: 100 },
-      graphqlError("API rate limit exceeded.", "RATE_LIMITED"),
-    );
-    const result = await run({ workspace: github.directory() });
-    github.recover();
-    expect(result).toMatchObject({ exitCode: 1, outputs: { errors: "1" } });
-  },
-);
-
-scenario(
-  ABOUT,
-  "a policy that the token may not read is not taken for none",
-  {
-    base: { ...REGRESSION.base, ".github/eks-audit-check.yml": "strict: true" },
-    head: { "README.md": "# Nothing\n" },
-  },
-  async ({ github, run }) => {
-    const workspace = checkout(github, github.pull.head);
-    github.site.permissions.contents = "none";
-    const result = await run({ workspace });
-    expect(result).toMatchObject({
-      exitCode: 3,
-      outputs: { verdict: "error" },
-    });
   },
 );
 

@@ -159,3 +159,13 @@ export function onlyThread(github: LoopbackGitHub) {
     throw new Error(`${others.length + 1} threads instead of one.`);
   return thread;
 }
+
+/** The finding of `REGRESSION` is annotated and in the summary, as no comment could be written. */
+export function expectSaidWithoutComments(result: ActionResult) {
+  const errors = result.annotations.filter(
+    (annotation) => annotation.name === "error",
+  );
+  expect(errors).toHaveLength(1);
+  expect(errors[0]?.message).toContain("audit");
+  expect(result.summary).toContain("audit-logging-disabled");
+}
