@@ -137,7 +137,7 @@ class Disk implements Workspace {
   /** The path from the root of what is really there, links resolved; undefined when nothing is, or it lies outside. */
   #inside(path: string): string | undefined {
     try {
-      return insideRoot(this.root, realpathSync(join(this.root, path)));
+      return insideRoot(this.root, realpathSync.native(join(this.root, path)));
     } catch {
       return undefined;
     }
