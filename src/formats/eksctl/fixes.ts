@@ -18,11 +18,12 @@ import {
   type Node,
   type Sequence,
   type Source,
+  textOfNode,
   usesOf,
 } from "../yaml/node";
 import type { Written } from "../yaml/render";
 import { type Found, isNothing } from "./paths";
-import { reachOf } from "../yaml/statements";
+import { depthAt, reachOf } from "../yaml/statements";
 import { columnOf } from "../yaml/style";
 
 /** The days that eksctl takes for logRetentionInDays. Source: eksctl's validation of v1alpha5. */
@@ -66,7 +67,10 @@ export function retentionFix(
   if (node && !isNothing(node)) {
     const more = missing ? put(source, types, { enableTypes: missing }) : [];
     if (!more || node.kind !== "scalar") return undefined;
-    const edits = [...more, { range: node.range, text: String(kept) }];
+    // A tag goes with what it makes of the number; an anchor is needed by others.
+    const shared = node.alias ?? node.anchor;
+    const range = shared === undefined ? node.place : node.range;
+    const edits = [...more, { range, text: String(kept) }];
     return {
       title: title + and + otherUses(source, retention, node),
       safety: "safe",
@@ -149,7 +153,7 @@ function put(
   wish?: Entry,
 ): readonly TextEdit[] | undefined {
   if (!mapping) return undefined;
-  const placement = placementIn(source, mapping, wish);
+  const placement = placementIn(source, mapping, missing, wish);
   if (!placement) return undefined;
   const [first, ...rest] = missing.slice(0, -1);
   if (first === undefined)
@@ -161,12 +165,15 @@ function put(
   return setEntries(source, mapping, { [first]: nested }, placement);
 }
 
-/** Where an entry can be put so that no template's statement decides whether it is there. */
+/** Where the first of these keys can be put, or is, so that no template's statement decides whether it is there. */
 function placementIn(
   source: Source,
   { entries, range }: Mapping,
+  [missing = ""]: readonly string[],
   wish?: Entry,
 ): Placement | undefined {
+  const empty = entries.find(({ key }) => textOfNode(key) === missing);
+  if (empty && depthAt(source, empty.range.start) > 0) return undefined;
   const column = columnOf(range.document, range.start);
   const places = entries.flatMap((after) => {
     const behind = reachOf(source, after.range, column);
@@ -179,9 +186,9 @@ function placementIn(
 /** Why there is no place for a setting that is not written; completes "because …". */
 export function noPlace(
   source: Source,
-  { entry, mapping }: Found,
+  { entry, mapping, missing }: Found,
 ): string | undefined {
-  return !entry && mapping && !placementIn(source, mapping)
+  return !entry && mapping && !placementIn(source, mapping, missing)
     ? "a statement of a template decides whether what stands beside it is there"
     : undefined;
 }

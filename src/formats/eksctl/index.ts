@@ -15,10 +15,13 @@ export const eksctl: Format = {
   read(tree) {
     const clusters: Cluster[] = [];
     const problems: Problem[] = [];
+    // A symbolic link leads to a document that may be listed under its own path, too.
+    const documents = new Set<Document>();
     for (const path of tree.paths) {
-      if (!fileName.test(path)) continue;
-      const document = tree.document(path);
-      if (!document || !isAboutEksctl(document)) continue;
+      const document = fileName.test(path) ? tree.document(path) : undefined;
+      if (document && isAboutEksctl(document)) documents.add(document);
+    }
+    for (const document of documents) {
       const parsed = parse(document);
       const sources = parsed.sources.filter(isClusterConfig);
       for (const source of sources) clusters.push(clusterIn(source));

@@ -46,6 +46,10 @@ describe("which files are read", () => {
     ["cluster.yml.tpl", true],
     ["cluster.json.template", true],
     ["cluster.yaml.j2", true],
+    ["cluster.yaml.jinja", true],
+    ["cluster.yaml.gotmpl", true],
+    ["cluster.yaml.tftpl", true],
+    ["cluster.yml.erb", true],
     ["cluster.yaml.bak", false],
     ["cluster.template", false],
     ["main.tf", false],
@@ -73,11 +77,21 @@ describe("which files are read", () => {
     ],
     ["a list", `- ${named.replaceAll("\n", "\n  ")}`],
   ])("%s is none", async (_, text) => {
-    expect(await read({ "a.yaml": text })).toEqual({
+    expect(await read({ "a.yaml": text })).toMatchObject({
       clusters: [],
       groups: [],
       problems: [],
     });
+  });
+
+  test("a file that a link leads to is one cluster", async () => {
+    const tree = treeOf({ "a.yaml": named });
+    const linked = {
+      ...tree,
+      paths: ["a.yaml", "link.yaml"],
+      document: () => tree.document("a.yaml"),
+    };
+    expect((await eksctl.read(linked)).clusters.length).toBe(1);
   });
 
   test("files that are not at hand are passed over", async () => {
