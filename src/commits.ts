@@ -1,7 +1,7 @@
 /*
  * The commits that a job reads: as much as possible from its own checkout, the rest from GitHub.
  */
-import type { Document, Source } from "./core/document";
+import { type Document, type Source, isDownloaded } from "./core/document";
 import { Blobs } from "./github/blobs";
 import type { Client } from "./github/client";
 import { CommitSource, absentFrom } from "./github/commit-source";
@@ -9,7 +9,7 @@ import { type CommitTree, commitTree } from "./github/commit-tree";
 import { fileAt, mergeBase } from "./github/pull-request";
 import { RequestFailed } from "./github/refusal";
 import { LocalObjects } from "./local-objects";
-import { Overlay, isInstalled } from "./overlay";
+import { Overlay } from "./overlay";
 import { decoded, openWorkspace } from "./workspace";
 
 /** Which files are asked about. */
@@ -29,7 +29,7 @@ export function withInstalled(
   return new Overlay(
     commit,
     disk,
-    (path) => isInstalled(path) && !tracked.has(path),
+    (path) => isDownloaded(path) && !tracked.has(path),
   );
 }
 
@@ -117,7 +117,7 @@ export class Commits {
       disk,
       (path) =>
         !tracked.has(path) &&
-        (isInstalled(path) ||
+        (isDownloaded(path) ||
           absent.some((each) => path === each || path.startsWith(`${each}/`))),
     );
   }

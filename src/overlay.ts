@@ -6,11 +6,6 @@
 import type { Document, Source } from "./core/document";
 import { compareText } from "./core/fix";
 
-/** Whether a file is part of a module that `terraform init` installed. */
-export function isInstalled(path: string): boolean {
-  return /(^|\/)\.terraform\/modules\//.test(path);
-}
-
 /** The files of a commit, and below them those of the disk that `covers` allows. */
 export class Overlay implements Source {
   readonly paths: readonly string[];

@@ -3,7 +3,6 @@
  * named paths, as git lists them; references may lead to any regular file inside the repository,
  * never outside.
  */
-import { execFileSync } from "node:child_process";
 import {
   existsSync,
   lstatSync,
@@ -14,20 +13,18 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
-import { type Document, type Source, leadingOut } from "./core/document";
+import {
+  type Document,
+  type Source,
+  committedDownload,
+  isDownloaded,
+  leadingOut,
+} from "./core/document";
 import { compareText } from "./core/fix";
+import { filesBelow, isThere, trackedFiles } from "./listed-files";
 
 /** Larger files are not read: no infrastructure code written by people comes near. */
 const largestFile = 20 * 1024 * 1024;
-
-/** Directories that are never walked where git cannot say what belongs to the repository. */
-const neverWalked = new Set([
-  ".git",
-  ".terraform",
-  ".terragrunt-cache",
-  "node_modules",
-  ".aws-sam",
-]);
 
 /** A repository on the disk. */
 export interface Workspace extends Source {
@@ -91,6 +88,7 @@ class Disk implements Workspace {
   readonly problems: { document: Document; message: string }[] = [];
   readonly #documents = new Map<string, Document | undefined>();
   readonly #lists = new Map<string, readonly string[]>();
+  #tracked: ReadonlySet<string> | undefined;
 
   constructor(
     readonly root: string,
@@ -152,6 +150,12 @@ class Disk implements Workspace {
     const absolute = join(this.root, path);
     const stats = statSync(absolute);
     if (!stats.isFile()) return undefined;
+    if (isDownloaded(path) && this.#committed().has(path)) {
+      const { problems } = this;
+      if (!problems.some(({ document }) => isDownloaded(document.path)))
+        problems.push(committedDownload(path));
+      return undefined;
+    }
     if (stats.size > largestFile) {
       this.problems.push({
         document: { path, text: "" },
@@ -170,6 +174,12 @@ class Disk implements Workspace {
       });
       return undefined;
     }
+  }
+
+  /** Files of downloaded modules that git tracks. */
+  #committed(): ReadonlySet<string> {
+    this.#tracked ??= new Set(trackedFiles(this.root).filter(isDownloaded));
+    return this.#tracked;
   }
 
   load(): Promise<boolean> {
@@ -220,79 +230,4 @@ function insideRoot(root: string, absolute: string): string | undefined {
   return path === ".." || path.startsWith("../") || resolve(path) === path
     ? undefined
     : path;
-}
-
-/** Whether something is at a path, be it a link that leads nowhere. */
-function isThere(absolute: string): boolean {
-  return lstatSync(absolute, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** Files below a path from the root: what git would commit, or what is there when git cannot say. */
-function filesBelow(root: string, path: string): readonly string[] {
-  if (!statSync(join(root, path)).isDirectory()) return [path];
-  return (
-    (existsSync(join(root, ".git")) ? gitFiles(root, path) : undefined) ??
-    walked(root, path)
-  );
-}
-
-/** Tracked and untracked files that git does not ignore; undefined when git is not there or the path itself is ignored. */
-function gitFiles(root: string, path: string): readonly string[] | undefined {
-  try {
-    if (path !== "." && isIgnored(root, path)) return undefined;
-    const listed = execFileSync(
-      "git",
-      [
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--",
-        path,
-      ],
-      {
-        cwd: root,
-        encoding: "utf8",
-        maxBuffer: 1024 * 1024 * 1024,
-        stdio: ["ignore", "pipe", "ignore"],
-      },
-    );
-    return [...new Set(listed.split("\u0000"))].filter(
-      (each) => each !== "" && isThere(join(root, each)),
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-function isIgnored(root: string, path: string): boolean {
-  try {
-    execFileSync("git", ["check-ignore", "-q", "--", path], {
-      cwd: root,
-      stdio: "ignore",
-    });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function walked(root: string, path: string): readonly string[] {
-  const found: string[] = [];
-  const open = [path];
-  for (
-    let directory = open.pop();
-    directory !== undefined;
-    directory = open.pop()
-  ) {
-    for (const entry of readdirSync(join(root, directory), {
-      withFileTypes: true,
-    })) {
-      const inside = posix.join(directory, entry.name);
-      if (!entry.isDirectory()) found.push(inside);
-      else if (!neverWalked.has(entry.name)) open.push(inside);
-    }
-  }
-  return found;
 }

@@ -69,7 +69,12 @@ const layers: readonly Layer[] = [
   },
   {
     part: "workspace.ts",
-    may: ["core/"],
+    may: ["core/", "listed-files.ts"],
+    packages: ["node:fs", "node:path"],
+  },
+  {
+    part: "listed-files.ts",
+    may: [],
     packages: ["node:fs", "node:path", "node:child_process"],
   },
   {

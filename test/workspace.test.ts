@@ -110,6 +110,32 @@ describe("a repository on the disk", () => {
     });
   });
 
+  it("gives the modules that terraform init has downloaded, and none that are committed", () => {
+    const manifest = ".terraform/modules/modules.json";
+    const module = ".terraform/modules/eks/main.tf";
+    execFileSync("git", ["init", "-q"], { cwd: root });
+    put(manifest, "{}");
+    put(module, "a");
+    put("live/.terraform/modules/modules.json", "{}");
+    expect(open().document(manifest)?.text).toBe("{}");
+    expect(open().document(module)?.text).toBe("a");
+
+    execFileSync("git", ["add", "-f", ".terraform"], { cwd: root });
+    const workspace = open();
+    expect(workspace.document(manifest)).toBeUndefined();
+    expect(workspace.document(module)).toBeUndefined();
+    expect(
+      workspace.document("live/.terraform/modules/modules.json")?.text,
+    ).toBe("{}");
+    expect(workspace.problems).toEqual([
+      {
+        document: { path: manifest, text: "" },
+        message:
+          "What terraform init downloads is committed here. It is not read, since it may not be what is applied.",
+      },
+    ]);
+  });
+
   it("tells which links lead out of the repository or nowhere, when they are asked for", () => {
     writeFileSync(join(parent, "shared.tfvars"), "secret");
     execFileSync("git", ["init", "-q"], { cwd: root });

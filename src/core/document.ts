@@ -64,6 +64,20 @@ export function leadingOut(path: string): Source["problems"][number] {
   };
 }
 
+/** Whether a file is part of a module that `terraform init` downloads. */
+export function isDownloaded(path: string): boolean {
+  return /(?:^|\/)\.terraform\/modules\//.test(path);
+}
+
+/** What to say of downloaded modules that are committed: anybody may have written them. */
+export function committedDownload(path: string): Source["problems"][number] {
+  return {
+    document: { path, text: "" },
+    message:
+      "What terraform init downloads is committed here. It is not read, since it may not be what is applied.",
+  };
+}
+
 /** The tree with other texts in place of some of its documents. */
 export function withDocuments(
   tree: Tree,

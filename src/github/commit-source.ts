@@ -2,7 +2,13 @@
  * The files of a commit as a source: all paths at once, texts as they are asked for. Links are
  * followed inside the commit and lead nowhere else.
  */
-import { type Document, type Source, leadingOut } from "../core/document";
+import {
+  type Document,
+  type Source,
+  committedDownload,
+  isDownloaded,
+  leadingOut,
+} from "../core/document";
 import { compareText } from "../core/fix";
 import type { Blobs } from "./blobs";
 import type { CommitTree, TreeEntry } from "./commit-tree";
@@ -33,6 +39,8 @@ export class CommitSource implements Source {
   readonly #unread = new Set<string>();
   readonly #large: string[] = [];
   readonly #leadingOut = new Set<string>();
+  /** The first file of downloaded modules that is asked for in each directory. */
+  readonly #withheld = new Map<string, string>();
 
   constructor(
     readonly tree: CommitTree,
@@ -59,6 +67,7 @@ export class CommitSource implements Source {
     const { missing } = this.tree;
     return [
       ...[...this.#leadingOut].map(leadingOut),
+      ...[...this.#withheld.values()].map(committedDownload),
       ...this.#large.map((path) => ({
         document: { path, text: "" },
         message: "The file is larger than 20 MiB and was not read.",
@@ -90,6 +99,11 @@ export class CommitSource implements Source {
     const real = this.#resolved(normalised);
     if (real === undefined || !this.#entries.has(real)) {
       if (this.#links.has(normalised)) this.#leadingOut.add(normalised);
+      return undefined;
+    }
+    if (isDownloaded(real)) {
+      const directory = real.replace(/(\.terraform\/modules\/).*$/, "$1");
+      if (!this.#withheld.has(directory)) this.#withheld.set(directory, real);
       return undefined;
     }
     if (!this.#documents.has(real)) this.#asked.add(real);

@@ -2,7 +2,6 @@ import type { Document, Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import type { Format, Reading } from "../../core/rule";
 import { isConfiguration } from "./modules/configuration";
-import { manifestsIn } from "./modules/installed";
 import { isVarFile } from "./modules/tfvars";
 import { type Parts, partsOf } from "./parts";
 import { judge } from "./syntax/judge";
@@ -31,7 +30,6 @@ export const terraform: Format = {
       moves: surveys.flatMap(({ moves }) => moves),
       problems: [
         ...(await unreadable(tree, found)),
-        ...committed(tree),
         ...parts.flatMap(({ problems }) => problems),
       ],
     };
@@ -80,16 +78,6 @@ async function problemOf(file: File): Promise<Problem | undefined> {
 
 function isIncomplete({ blocks, incomplete }: Body): boolean {
   return incomplete === true || blocks.some(({ body }) => isIncomplete(body));
-}
-
-/** Downloaded modules that are part of the repository: they are not read, since anybody may have changed them. */
-function committed(tree: Tree): readonly Problem[] {
-  return manifestsIn(tree).flatMap((path) => {
-    const document = tree.document(path);
-    const message =
-      "What terraform init downloads is committed here. It is not read, since it may not be what is applied.";
-    return document ? [{ document, message }] : [];
-  });
 }
 
 function encrypted(document: Document): Problem {

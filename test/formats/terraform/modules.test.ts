@@ -226,16 +226,6 @@ test("A remote module that Terraform has downloaded is read.", async () => {
   expect(problems).toEqual([]);
 });
 
-test("Downloaded modules that are committed are a problem, and not read.", async () => {
-  expect(await found(downloaded)).toEqual({
-    clusters: [],
-    problems: [
-      "What terraform init downloads is committed here. It is not read, since it may not be what is applied.",
-      "module.a.module.eks is not read: example.com/our/eks/aws is not in this repository and is no module that is known here, so its clusters and log groups are not seen.",
-    ],
-  });
-});
-
 test("An argument about logs that a local module does not declare is named, others are Terraform's affair.", async () => {
   const { problems } = await readingOf({
     "main.tf": `

@@ -238,6 +238,21 @@ scenario(
 
 scenario(
   ABOUT,
+  "modules that a commit brings as if they were installed do not count",
+  { base: { "main.tf": CALL }, head: INSTALLED },
+  async ({ github, run }) => {
+    const workspace = checkout(github, github.pull.head);
+    const result = await run({ workspace });
+    expect(result.outputs).toMatchObject({ clusters: "0", errors: "0" });
+    expect(result.log).toContain(
+      "What terraform init downloads is committed here.",
+    );
+    expect((await run()).outputs).toMatchObject({ clusters: "0" });
+  },
+);
+
+scenario(
+  ABOUT,
   "files that the job made count where the paths name them",
   { base: { "a.txt": "1" }, head: { "a.txt": "2" } },
   async ({ github, run }) => {

@@ -1,11 +1,10 @@
-import type { Tree } from "../../../core/document";
 import type { Reader } from "./configuration";
 import { resolved } from "./paths";
 
 /**
  * The directory that `terraform init` has downloaded a module call into; undefined when it was not
  * run here. The key names the call by the names of all calls that lead to it: "platform.eks".
- * Source: Terraform's `.terraform/modules/modules.json`.
+ * What of it is committed, no tree shows. Source: Terraform's `.terraform/modules/modules.json`.
  */
 export function installed(
   { tree }: Reader,
@@ -13,28 +12,11 @@ export function installed(
   key: string,
 ): string | undefined {
   const path = resolved(root, ".terraform/modules/modules.json");
-  if (path === undefined || isCommitted(tree, path)) return undefined;
+  if (path === undefined) return undefined;
   const document = tree.document(path);
   for (const entry of document ? entriesIn(document.text) : [])
     if (entry.key === key) return resolved(root, entry.directory);
   return undefined;
-}
-
-const committedManifests = new WeakMap<Tree["paths"], ReadonlySet<string>>();
-
-/** Whether a manifest is part of the repository: then anybody may have written it, and it is not what was downloaded here. */
-function isCommitted(tree: Tree, path: string): boolean {
-  const { paths } = tree;
-  const known = committedManifests.get(paths) ?? new Set(manifestsIn(tree));
-  committedManifests.set(paths, known);
-  return known.has(path);
-}
-
-/** The manifests of downloaded modules that are part of the repository. */
-export function manifestsIn({ paths }: Tree): readonly string[] {
-  return paths.filter((path) =>
-    /(?:^|\/)\.terraform\/modules\/modules\.json$/.test(path),
-  );
 }
 
 interface Entry {
