@@ -586,6 +586,11 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     "pow(0, -1) > 1",
   ],
   range: [
+    "range(0, 0, 0)",
+    "range(1, 1, 0)",
+    "range(5, 5, -1)",
+    "range(1.5)",
+    "range(3, 1, 5)",
     "range(5)",
     "range(1, 4)",
     "range(1, 8, 2)",

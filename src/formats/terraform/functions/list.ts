@@ -181,11 +181,11 @@ function range(call: Call): Data | Value {
   const [first = 0, second] = given;
   const [start, end] = second === undefined ? [0, first] : [first, second];
   const step = given[2] ?? (end < start ? -1 : 1);
-  if (given.length < 1 || given.length > 3 || step === 0)
+  if (given.length < 1 || given.length > 3 || (step === 0 && start !== end))
     return call.fail("range is given no start, end and step");
   if (step < 0 ? end > start : end < start)
     return call.fail("range runs away from its end");
-  const count = Math.ceil((end - start) / step);
+  const count = start === end ? 0 : Math.ceil((end - start) / step);
   if (count > longestRange) return call.fail("range gives too many numbers");
   if (!given.every((each) => Number.isInteger(each * 1024)))
     return call.unsure("it is a number of too many digits");

@@ -10,7 +10,7 @@ import {
 } from "../../../core/value";
 import { liftDeep } from "./holes";
 import { numberText } from "./numbers";
-import { type Type, collection, compareBytes } from "./types";
+import { type Type, collection, compareBytes, setOf, typed } from "./types";
 
 /** The set of these elements, which have the given type already; unknown while it cannot be told which of them are equal. */
 export function setFrom(
@@ -21,13 +21,14 @@ export function setFrom(
   if (elements.length < 2 || elements.every(whollyKnown))
     return collection("set", sorted(elements), element, like);
   const all = { kind: "known", data: elements, origin: like.origin } as const;
-  return liftDeep(
+  const set = liftDeep(
     "set",
     [all],
     like.origin,
     ([filled]) => setFrom(elementsOf(filled), element, like),
     () => elements,
   );
+  return set.kind === "known" || set.fails ? set : typed(set, setOf(element));
 }
 
 function elementsOf(value: Known | undefined): readonly Value[] {
