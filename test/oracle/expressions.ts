@@ -324,7 +324,7 @@ export class Expressions {
       (d: number) => `can(${list(d)}[2])`,
       (d: number) => `contains(["\${${text(d)}}"], ${text(d)})`,
       (d: number) => `endswith(${text(d)}, ${text(d)})`,
-      (d: number) => `issensitive(${text(d)})`,
+
       (d: number) => `contains(keys(${fleet(d)}), ${text(d)})`,
       (d: number) =>
         `alltrue([for k, v in ${fleet(d)} : contains(try(v.types, []), "audit")])`,

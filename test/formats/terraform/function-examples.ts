@@ -400,6 +400,10 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     "index([[1], [2]], [2])",
   ],
   issensitive: [
+    raw`issensitive(true ? "a" : sensitive("b"))`,
+    raw`issensitive(toset([sensitive("a"), "b"]))`,
+    raw`issensitive(coalesce("a", sensitive("b")))`,
+    raw`issensitive(false && sensitive(true))`,
     "issensitive(1)",
     "issensitive(sensitive(1))",
     'issensitive(upper(sensitive("a")))',
@@ -420,6 +424,7 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     'join("", ["é", "́"])',
   ],
   jsondecode: [
+    raw`jsondecode("\"\\ud800\"")`,
     raw`jsondecode("[1, \"a\", null, true, {\"b\": 1.5}]")`,
     'jsondecode("{}")',
     raw`jsondecode("{\"b\":1,\"a\":{\"c\":[]}}")`,
@@ -463,6 +468,9 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     'keys({ "😀" = 1, "ﬀ" = 2 })',
   ],
   length: [
+    raw`length("क्षि")`,
+    raw`length("👨‍👩‍👧‍👦")`,
+    raw`length("🇩🇪🇫🇷")`,
     "length([1, 2])",
     "length({ a = 1 })",
     'length("é😀")',
@@ -971,6 +979,8 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     "sum(1)",
   ],
   templatefile: [
+    raw`templatefile("hello.tftpl", { "1a" = 1, name = "x", list = [] })`,
+    raw`templatefile("hello.tftpl", { a-b = 1, name = "x", list = [] })`,
     'templatefile("hello.tftpl", { name = "x", list = ["a", "b"] })',
     'templatefile("hello.tftpl", { name = "x" })',
     'templatefile("nope", {})',

@@ -60,9 +60,9 @@ function shown(value: Value): Value {
   return rest;
 }
 
+/** Terraform also remembers what a value was decided by, which is not followed here. */
 function isSensitive(value: Value | undefined, origin: Origin): Value {
-  if (value?.sensitive) return known(true, origin);
-  return value?.kind === "known"
-    ? known(false, origin)
+  return value?.sensitive
+    ? known(true, origin)
     : unknown("it is not known whether a value is sensitive", origin);
 }

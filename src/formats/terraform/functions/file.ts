@@ -91,11 +91,17 @@ function fileExists(call: Call): Data | Value {
     : false;
 }
 
+const isIdentifier = (name: string): boolean =>
+  /^\p{ID_Start}[\p{ID_Continue}-]*$/u.test(name);
+
 function templateFile(call: Call): Data | Value {
   const file = fileOf(call);
   if ("kind" in file) return file;
   const variables = call.argument(1);
-  return variables.data instanceof Map
+  const { data } = variables;
+  if (data instanceof Map && ![...data.keys()].every(isIdentifier))
+    return call.fail("a variable of templatefile has no valid name");
+  return data instanceof Map
     ? call.context.template(file.text, variables, call.origin, file)
     : call.fail("templatefile is given no map");
 }

@@ -64,9 +64,14 @@ function nesting(text: string): number {
   return most;
 }
 
+/** Half a letter, as an escape may write it, becomes a replacement character. */
+function textOf(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd").normalize("NFC");
+}
+
 /** Plain data as a value; undefined when a number in it may have lost digits. */
 export function plainValue(data: unknown, origin: Origin): Known | undefined {
-  if (typeof data === "string") return known(data.normalize("NFC"), origin);
+  if (typeof data === "string") return known(textOf(data), origin);
   if (typeof data === "number")
     return isExact(data) ? known(data, origin) : undefined;
   if (typeof data === "boolean") return known(data, origin);
@@ -81,7 +86,7 @@ export function plainValue(data: unknown, origin: Origin): Known | undefined {
   for (const [key, each] of Object.entries(data)) {
     const element = plainValue(each, origin);
     if (!element) return undefined;
-    entries.push([key.normalize("NFC"), element]);
+    entries.push([textOf(key), element]);
   }
   return known(sortedMap(entries), origin);
 }
