@@ -2,7 +2,7 @@
  * What the command compares the files on the disk with: the commit at which they left another
  * branch, as the repository has it.
  */
-import { baseOf } from "./base";
+import { askedBefore, baseOf } from "./base";
 import { Commits, type Scope, withInstalled } from "./commits";
 import type { Base } from "./core/comparison";
 import { type Document, type Source, directoryOf } from "./core/document";
@@ -49,25 +49,16 @@ export class BaseRevision {
     const { entries } = await this.commits.tree(this.head);
     const tracked = new Set(entries.map(({ path }) => path));
     const added = workspace.paths.filter((path) => !tracked.has(path));
-    return baseOf(
-      {
-        entries: tree.entries,
-        source: withInstalled(
-          this.commits.source(tree, scope),
-          tree,
-          workspace,
-        ),
-      },
-      {
-        entries: [
-          ...entries.filter(isIn(workspace)),
-          ...added.map((path) => ({ path, id: "" })),
-        ],
-        source: workspace,
-      },
-      scope.includes,
-      formats,
-    );
+    const now = {
+      entries: [
+        ...entries.filter(isIn(workspace)),
+        ...added.map((path) => ({ path, id: "" })),
+      ],
+      source: workspace,
+    };
+    const commit = this.commits.source(tree, askedBefore(scope, tree, now));
+    const source = withInstalled(commit, tree, workspace);
+    return baseOf({ entries: tree.entries, source }, now, scope, formats);
   }
 }
 

@@ -2,7 +2,7 @@
  * From a commit to a verdict: under the policy of the code that it is compared with, against the
  * clusters that were there before.
  */
-import { baseOf, nothing } from "./base";
+import { askedBefore, baseOf, nothing } from "./base";
 import { check } from "./check";
 import { type Commits, type Scope, withInstalled } from "./commits";
 import type { Base } from "./core/comparison";
@@ -177,7 +177,8 @@ async function comparison(
   if (!before) return { notes: [] };
   if (!before.tree) return unread(before.failure);
   try {
-    const commit = commits.source(before.tree, scope);
+    const asked = askedBefore(scope, before.tree, tree);
+    const commit = commits.source(before.tree, asked);
     const old =
       source instanceof Overlay
         ? withInstalled(commit, before.tree, source.disk)
@@ -185,7 +186,7 @@ async function comparison(
     const base = await baseOf(
       { entries: before.tree.entries, source: old },
       { entries: tree.entries, source },
-      scope.includes,
+      scope,
       formats,
     );
     const notes =

@@ -21,7 +21,7 @@ test("What the change is about is read first, then the head, then what was befor
   await baseOf(
     side("before", { "a.tf": "1", "b.tf": "1", "c.txt": "1", "d.tf": "1" }),
     side("head", { "a.tf": "1", "b.tf": "2", "c.txt": "2", "e.tf": "1" }),
-    () => true,
+    { named: [], includes: () => true },
     formats,
   );
   expect(loads).toEqual([

@@ -70,7 +70,12 @@ async function reportOn({
     formats,
     rules,
     policy: whole,
-    base: await baseOf(side(base), now, included, formats),
+    base: await baseOf(
+      side(base),
+      now,
+      { named: [], includes: included },
+      formats,
+    ),
   });
 }
 

@@ -129,3 +129,23 @@ scenario(
     expect(summary).toContain("terraform import");
   },
 );
+
+scenario(
+  ABOUT,
+  "a folder that goes from one job's paths to another's brings nothing new",
+  {
+    base: { "one/main.tf": cluster("x", OFF), "two/a.tf": "locals {\n}\n" },
+    head: {
+      "one/main.tf": null,
+      "one/b.tf": "locals {\n}\n",
+      "two/x/main.tf": `# Two\n${cluster("x", OFF)}`,
+    },
+  },
+  async ({ run }) => {
+    const two = await run({ inputs: { paths: "two" } });
+    expect(two).toMatchObject({ exitCode: 0, writes: [] });
+    expect(two.outputs).toMatchObject({ clusters: "1", errors: "1" });
+    const one = await run({ inputs: { paths: "one" } });
+    expect(one).toMatchObject({ exitCode: 0, writes: [] });
+  },
+);
