@@ -16,7 +16,7 @@ import {
 } from "../yaml/node";
 import { Verbatim, type Written } from "../yaml/render";
 import { intrinsicIn } from "./intrinsic";
-import type { ClusterKind } from "./kinds";
+import { type ClusterKind, clusterKinds, mostResources } from "./kinds";
 import type { Resource } from "./resource";
 import type { Stack } from "./stack";
 
@@ -50,6 +50,7 @@ export function declaredGroup(
   const name = nameIn(node, kind.name);
   if (!after || !name || undeclarable(resource, kind) !== undefined)
     return undefined;
+  if (!hasRoom(stack)) return undefined;
   const id = unusedId(stack, `${resource.id}LogGroup`);
   const condition = textOfNode(get(node, "Condition"));
   const days = allowedDays(wanted);
@@ -71,6 +72,14 @@ export function declaredGroup(
       ...setEntries(source, resources, { [id]: group }, { after }),
     ],
   };
+}
+
+/** Whether a group for each cluster of a template would not be too much for it. */
+function hasRoom({ resources }: Stack): boolean {
+  const clusters = [...resources.values()].filter(({ type }) =>
+    clusterKinds.has(type),
+  );
+  return resources.size + clusters.length <= mostResources;
 }
 
 /** The node that names the cluster, when it surely does. */

@@ -77,6 +77,9 @@ export const groupKinds: ReadonlyMap<string, GroupKind> = new Map([
   ],
 ]);
 
+/** A template has no more resources than this. Source: CloudFormation quotas, "Resources". */
+export const mostResources = 500;
+
 /** Resource types that are stacks of their own, and where the location of their template stands. */
 export const stackKinds: ReadonlyMap<string, readonly string[]> = new Map([
   ["AWS::CloudFormation::Stack", ["TemplateURL"]],

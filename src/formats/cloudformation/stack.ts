@@ -8,9 +8,10 @@ import { type Value, unknown } from "../../core/value";
 import { type Source, get } from "../yaml/node";
 import { assuming } from "./assumption";
 import type { Deployment, World } from "./deployment";
+import { asText } from "./condition-functions";
 import { clusterArn } from "./cluster-arn";
 import { evaluate, valueAt } from "./evaluate";
-import { clusterKinds, groupKinds } from "./kinds";
+import { clusterKinds, groupKinds, mostResources } from "./kinds";
 import { nested } from "./nested-stack";
 import { relativePath } from "./paths";
 import { parameterValue } from "./parameters";
@@ -21,9 +22,6 @@ import type { Names, Placed, Scope } from "./scope";
 import { Sections } from "./sections";
 import type { Template } from "./template";
 import { unseenIn } from "./unseen";
-
-/** Source: CloudFormation quotas, "Resources". */
-const mostResources = 500;
 
 /** A template as it is deployed; everything in it is evaluated when it is asked for. */
 export class Stack implements Names {
@@ -101,7 +99,7 @@ export class Stack implements Names {
     return this.once(`name ${resource.id}`, resource.keyNode.place, () => {
       const written = kind && this.property(resource, kind.name);
       if (written && (written.kind === "unknown" || written.data !== null))
-        return written;
+        return asText(written);
       return unknown(
         `CloudFormation makes up the name of ${resource.id}`,
         { range: resource.keyNode.place, label: resource.id, from: [] },

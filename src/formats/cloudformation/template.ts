@@ -96,8 +96,7 @@ function read(original: Document): TemplateFile {
     const id = place === 1 ? path : `${path}#${place}`;
     templates.push({ id, place, document, source, root });
   }
-  const more =
-    templates.length > 0 && problems.length === 0 ? jsonProblems(document) : [];
+  const more = problems.length === 0 ? jsonProblems(document) : [];
   return { templates, problems: [...problems, ...more] };
 }
 
@@ -113,7 +112,9 @@ function jsonProblems(document: Document): readonly Problem[] {
   const why =
     comma && /^[}\]]/.test(text.slice(at))
       ? "nothing follows the comma before this"
-      : "only YAML may be written like this";
+      : /^\/[/*]/.test(text.slice(at))
+        ? "it takes no comments"
+        : "only YAML may be written like this";
   return [
     {
       document,

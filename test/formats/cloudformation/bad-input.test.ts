@@ -236,3 +236,34 @@ test("A file that is far too large for CloudFormation is a problem, and others a
   expect(clusters.map(({ root }) => root)).toEqual(["whole.yaml"]);
   expect(problems.map(({ document }) => document.path)).toEqual(["large.json"]);
 });
+
+test.each([
+  ["a comment", "{ // all", "takes no comments"],
+  ["a blank that is none", "{\u00a0", "only YAML may be written like this"],
+])("%s in a JSON template is a problem", async (_, start, why) => {
+  const { clusters, problems } = await readingOf({
+    "a.json": `${start}\n"Resources": {"C": {"Type": "AWS::EKS::Cluster"}}}`,
+  });
+  expect(clusters).toEqual([]);
+  expect(problems.map(({ message }) => message).join()).toContain(why);
+});
+
+test.each([
+  [250, true],
+  [251, false],
+])(
+  "A template of %s clusters has room for their log groups: %s",
+  async (count, expected) => {
+    const lines = Array.from(
+      { length: count },
+      (_, index) =>
+        `  C${index}: {Type: AWS::EKS::Cluster, Properties: {Name: c${index}}}`,
+    );
+    const { clusters } = await readingOf({
+      "a.yaml": `Resources:\n${lines.join("\n")}\n`,
+    });
+    expect(clusters.length).toBe(count);
+    const fix = clusters[0]?.logGroup.retention.propose(90);
+    expect(fix !== undefined).toBe(expected);
+  },
+);
