@@ -247,6 +247,17 @@ test("An argument about logs that a local module does not declare is named, othe
   ]);
 });
 
+test("A module that could not be read in full may declare any variable.", async () => {
+  const { problems } = await readingOf({
+    "main.tf": `module "eks" {\n  source = "./eks"\n  log_types = []\n}`,
+    "eks/main.tf": `resource "aws_eks_cluster" "this" {\n  name = "x"\n}`,
+    "eks/variables.tf": `variable "log_types" {\n  default = "\n}`,
+  });
+  expect(problems.map(({ document }) => document.path)).toEqual([
+    "eks/variables.tf",
+  ]);
+});
+
 test("Sources and versions that locals decide are read, as OpenTofu reads them; others are a problem if they concern EKS.", async () => {
   const { clusters, problems } = await found({
     "main.tofu": `

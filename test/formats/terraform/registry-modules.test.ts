@@ -37,6 +37,8 @@ describe("a module is known", () => {
     "https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=v20.0.0",
     "git::ssh://git@github.com:22/terraform-aws-modules/terraform-aws-eks.git?ref=v20.0.0",
     "git::git@github.com:terraform-aws-modules/terraform-aws-eks.git//.?ref=v20.0.0",
+    "git::https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=refs/tags/v20.0.0",
+    "git::https://github.com/terraform-aws-modules/terraform-aws-eks.git?ref=tags%2Fv20.0.0",
   ])("%s", (source) => {
     const found = knownModule(source);
     expect(found?.module.address).toBe("terraform-aws-modules/eks/aws");

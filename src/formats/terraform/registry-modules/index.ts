@@ -106,7 +106,7 @@ function forRef(module: KnownModule, ref: string | undefined): Decision {
       module,
       "the module's source names no tag, so it is the newest commit",
     );
-  const version = versionOf(ref);
+  const version = versionOf(ref.replace(/^(?:refs\/)?tags\//, ""));
   if (!version)
     return undecided(
       module,

@@ -8,7 +8,7 @@ import { concernsEks } from "../modules/concern";
 import type { Configuration, Reader } from "../modules/configuration";
 import { inputsOfUnit, rootModule } from "../modules/evaluation";
 import { nameOf } from "../modules/paths";
-import { aboutLogs } from "../modules/stray-arguments";
+import { aboutLogs, lacksVariable } from "../modules/stray-arguments";
 import { knownSource } from "../registry-modules/known-block";
 import { type Survey, surveyOf } from "../survey";
 import { generatedClusters } from "./generated";
@@ -83,13 +83,13 @@ function whyNot(
 /** What to say of inputs about logs that the module does not declare: they have no effect. */
 function idleInputs(
   { inputs, config }: Unit,
-  { directory, variables }: Configuration,
+  module: Configuration,
 ): readonly Problem[] {
   return [...inputs]
-    .filter(([name]) => !variables.has(name) && aboutLogs.test(name))
+    .filter(([name]) => aboutLogs.test(name) && lacksVariable(module, name))
     .map(([name, { origin }]) => ({
       document: origin.range.document,
       range: origin.range,
-      message: `${name} in the inputs of ${config.directory} has no effect: ${directory} declares no such variable.`,
+      message: `${name} in the inputs of ${config.directory} has no effect: ${module.directory} declares no such variable.`,
     }));
 }
