@@ -54,6 +54,8 @@ export interface Unknown {
   readonly has: readonly Value[];
   /** What is known of attributes of an object. */
   readonly attributes?: ReadonlyMap<string, Value>;
+  /** What is known of every element of a collection. */
+  readonly each?: Value;
   /** A text with unknown holes: its pieces in order. */
   readonly parts?: readonly (string | Value)[];
   /** It is an error whatever the unknown inputs turn out to be: what Terraform's `try` passes over. */

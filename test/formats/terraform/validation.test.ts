@@ -195,3 +195,47 @@ test.each([
 ])("Where %s, each of the choices counts: %s.", async (condition, expected) => {
   expect(await audited(chosen(condition))).toBe(expected);
 });
+
+const several = (condition: string) => `
+variable "clusters" {
+  type = map(object({ log_types = list(string), more = list(string) }))
+  validation {
+    condition     = ${condition}
+    error_message = "No."
+  }
+}
+resource "aws_eks_cluster" "main" {
+  for_each                  = var.clusters
+  name                      = each.key
+  enabled_cluster_log_types = each.value.log_types
+}
+`;
+
+test.each([
+  [
+    `alltrue([for c in values(var.clusters) : contains(c.log_types, "audit")])`,
+    "yes",
+  ],
+  [
+    `length(var.clusters) < 9 && alltrue([for _, c in var.clusters : length(c.more) > 1 && contains(c.log_types, "audit")])`,
+    "yes",
+  ],
+  [
+    `alltrue([for c in values(var.clusters) : contains(c.more, "audit")])`,
+    "unknown",
+  ],
+  [
+    `alltrue([for c in var.clusters : contains(c.log_types, "audit") if length(c.more) > 0])`,
+    "unknown",
+  ],
+  [
+    `anytrue([for c in var.clusters : contains(c.log_types, "audit")])`,
+    "unknown",
+  ],
+  [
+    `alltrue([for c in keys(var.clusters) : contains(c.log_types, "audit")])`,
+    "unknown",
+  ],
+])("Of every element %s gives %s.", async (condition, expected) => {
+  expect(await audited(several(condition))).toBe(expected);
+});

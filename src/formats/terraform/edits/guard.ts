@@ -17,7 +17,7 @@ export function guardOf(module: Module, value: Value): Guard | undefined {
   const found = deciding(root, value);
   if (!found) return undefined;
   const [name, block] = found;
-  const proven = validated(root, [name], block);
+  const proven = validated(root, name, block);
   return {
     answer: proven.includes("audit") ? "yes" : "no",
     propose: (types) =>
@@ -41,7 +41,7 @@ function deciding(
     const inRoot = files.some(({ document }) => document === range.document);
     const expression = inRoot ? expressionAt(range) : undefined;
     for (const entry of expression ? variables : [])
-      if (expression && isVariable(expression, [entry[0]])) found = entry;
+      if (expression && isVariable(entry[0])(expression)) found = entry;
     at = from.length === 1 ? from[0] : undefined;
   }
   return found;

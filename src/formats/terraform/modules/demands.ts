@@ -5,7 +5,7 @@
 import type { Value } from "../../../core/value";
 import { evaluate } from "../evaluation/evaluate";
 import type { Scope } from "../evaluation/scope";
-import type { Binary, Call, Expression } from "../syntax/syntax";
+import type { Binary, Call, Expression, For } from "../syntax/syntax";
 
 /** A list that conditions are asked about: whether an expression means it. */
 export type IsSubject = (expression: Expression) => boolean;
@@ -60,6 +60,26 @@ function byCall(
       names: new Map([...scope.names, [valueName, element]]),
     }),
   );
+}
+
+/** The loops over the subject whose every turn is true if the condition holds. */
+export function loopsOver(
+  condition: Expression,
+  isSubject: IsSubject,
+): readonly For[] {
+  const within = (inner: Expression) => loopsOver(inner, isSubject);
+  if (condition.kind === "parenthesised") return within(condition.inner);
+  if (condition.kind === "binary" && condition.operator === "&&")
+    return [...within(condition.left), ...within(condition.right)];
+  if (condition.kind !== "call" || condition.name !== "alltrue") return [];
+  const [loop] = condition.arguments;
+  if (loop?.kind !== "for" || loop.key || loop.condition) return [];
+  const { collection } = loop;
+  const [only] =
+    collection.kind === "call" && collection.name === "values"
+      ? collection.arguments
+      : [collection];
+  return only && isSubject(only) ? [loop] : [];
 }
 
 /** `anytrue([for type in var.types : type == "audit"])` */

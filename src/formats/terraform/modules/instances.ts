@@ -126,13 +126,18 @@ function anyOne(
       { ...origin, label: what },
       { key: `${what} of ${address}` },
     );
+  const shown = driver.kind === "unknown" ? driver.each : undefined;
+  const element =
+    shown?.kind === "unknown"
+      ? { ...shown, ...some("each.value"), has: shown.has }
+      : some("each.value");
   return {
     address,
     scope: scopeOf(module, {
       place: `${name}[*]`,
       ...(counts
         ? { index: some("count.index") }
-        : { each: { key: some("each.key"), value: some("each.value") } }),
+        : { each: { key: some("each.key"), value: element } }),
     }),
     given: module.given,
   };

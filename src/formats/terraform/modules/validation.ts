@@ -3,9 +3,15 @@
  * configuration can be applied at all, so a list that nobody knows surely contains what its
  * conditions require of it, and so does a list in an object.
  */
-import { type Unknown, type Value, keyOf, known } from "../../../core/value";
+import {
+  type Unknown,
+  type Value,
+  keyOf,
+  known,
+  unknown,
+} from "../../../core/value";
 import { attributeOf, blocksOf } from "./configuration";
-import { type IsSubject, allowed, demanded } from "./demands";
+import { type IsSubject, allowed, demanded, loopsOver } from "./demands";
 import { evaluate } from "../evaluation/evaluate";
 import { index } from "../evaluation/indexing";
 import type { Module } from "./module";
@@ -14,99 +20,109 @@ import type { Scope } from "../evaluation/scope";
 import { partsOf } from "../syntax/expression-at";
 import type { Block, Expression } from "../syntax/syntax";
 
-/** A variable's name, and the attributes that lead to a part of it. */
-type Path = readonly [string, ...(readonly string[])];
+/** Conditions that hold wherever the configuration can be applied. */
+interface Proofs {
+  readonly conditions: readonly Expression[];
+  readonly scope: Scope;
+  readonly label: string;
+  readonly block: Block;
+}
 
-/** The value of a variable with what the variable's validations prove of it and of its attributes. */
+/** The value of a variable with what the variable's validations prove of it, of its attributes and of its elements. */
 export function proven(
   value: Value,
   module: Module,
   name: string,
   block: Block,
 ): Value {
-  const conditions = blocksOf(block, "validation").flatMap(
-    (validation) => attributeOf(validation, "condition")?.value ?? [],
-  );
-  const paths = conditions.flatMap((condition) => pathsIn(condition, name));
-  return conditions.length === 0
-    ? value
-    : withProofs(value, module, [name], block, paths);
+  const conditions = conditionsOf(block, "validation");
+  if (conditions.length === 0) return value;
+  const scope = scopeOf(module);
+  const label = `validation of var.${name}`;
+  return withProofs(value, isVariable(name), {
+    conditions,
+    scope,
+    label,
+    block,
+  });
 }
 
-function withProofs(
-  value: Value,
-  module: Module,
-  path: Path,
-  block: Block,
-  paths: readonly (readonly string[])[],
-): Value {
+function withProofs(value: Value, isSubject: IsSubject, proofs: Proofs): Value {
+  const { conditions, scope, label, block } = proofs;
   const { origin } = value;
-  const inner = new Map<string, (readonly string[])[]>();
-  for (const [name, ...rest] of paths)
-    if (name !== undefined) inner.set(name, [...(inner.get(name) ?? []), rest]);
   const part = (name: string, of: Value) =>
-    withProofs(of, module, [...path, name], block, inner.get(name) ?? []);
+    withProofs(of, (expression) => isPart(expression, isSubject, name), proofs);
+  const names = new Set(
+    conditions.flatMap((condition) => partsAskedFor(condition, isSubject)),
+  );
   if (value.kind === "known")
-    return value.data instanceof Map && inner.size > 0
+    return value.data instanceof Map && names.size > 0
       ? {
           ...value,
           data: new Map(
-            [...value.data].map(([name, of]) => [name, part(name, of)]),
+            [...value.data].map(([name, of]) => [
+              name,
+              names.has(name) ? part(name, of) : of,
+            ]),
           ),
         }
       : value;
-  const label = `validation of var.${path[0]}`;
-  const proof = withProof(value, validated(module, path, block), label, block);
-  const among = choices(module, path, block);
-  const shown = among ? { ...proof, among } : proof;
-  const attributes = [...inner.keys()].map((name): [string, Value] => [
-    name,
-    part(name, index(value, known(name, origin), origin)),
-  ]);
-  return attributes.length === 0
-    ? shown
-    : { ...shown, attributes: new Map(attributes) };
-}
-
-/** The keys of all texts that the validations of a variable leave it, or an attribute of it, to be. */
-function choices(
-  module: Module,
-  path: Path,
-  block: Block,
-): readonly string[] | undefined {
-  const isSubject = (expression: Expression) => isVariable(expression, path);
-  return blocksOf(block, "validation")
-    .flatMap((validation) => attributeOf(validation, "condition")?.value ?? [])
-    .map((condition) => allowed(condition, isSubject, scopeOf(module)))
-    .find((texts) => texts !== undefined)
+  const texts = conditions.flatMap((condition) =>
+    demanded(condition, isSubject, scope),
+  );
+  const among = conditions
+    .map((condition) => allowed(condition, isSubject, scope))
+    .find((all) => all !== undefined)
     ?.map((text) => JSON.stringify(text));
+  const attributes = new Map(
+    [...names].map((name): [string, Value] => [
+      name,
+      part(name, index(value, known(name, origin), origin)),
+    ]),
+  );
+  const loops = conditions.flatMap((condition) =>
+    loopsOver(condition, isSubject),
+  );
+  const each = loops.reduce<Value>(
+    (element, loop) =>
+      withProofs(element, isNamed(loop.valueName), {
+        ...proofs,
+        conditions: [loop.value],
+      }),
+    unknown(value.reason, origin, { key: `each of ${value.key}` }),
+  );
+  return {
+    ...withProof(value, texts, label, block),
+    ...(among ? { among } : {}),
+    ...(attributes.size > 0 ? { attributes } : {}),
+    ...(loops.length > 0 ? { each } : {}),
+  };
 }
 
-/** The attributes that a condition asks for of a variable. */
-function pathsIn(
+function conditionsOf(block: Block, type: string): readonly Expression[] {
+  return blocksOf(block, type).flatMap(
+    (each) => attributeOf(each, "condition")?.value ?? [],
+  );
+}
+
+/** The attributes of the subject that a condition asks for. */
+function partsAskedFor(
   expression: Expression,
-  name: string,
-): readonly (readonly string[])[] {
-  const path: string[] = [];
-  for (let at = expression; at.kind === "index"; at = at.of) {
-    const key = plain(at.key);
-    if (key === undefined) break;
-    path.unshift(key);
-    if (path[0] === name && at.of.kind === "reference" && at.of.name === "var")
-      return [path.slice(1)];
-  }
-  return partsOf(expression).flatMap((part) => pathsIn(part, name));
+  isSubject: IsSubject,
+): readonly string[] {
+  if (expression.kind === "index" && isSubject(expression.of))
+    return [plain(expression.key) ?? []].flat();
+  return partsOf(expression).flatMap((part) => partsAskedFor(part, isSubject));
 }
 
-/** The texts that the validations of a variable prove it, or an attribute of it, to contain. */
+/** The texts that the validations of a variable prove it to contain. */
 export function validated(
   module: Module,
-  path: Path,
+  name: string,
   block: Block,
 ): readonly string[] {
-  const isSubject = (expression: Expression) => isVariable(expression, path);
-  return blocksOf(block, "validation").flatMap((validation) =>
-    textsIn(validation, isSubject, scopeOf(module)),
+  return conditionsOf(block, "validation").flatMap((condition) =>
+    demanded(condition, isVariable(name), scopeOf(module)),
   );
 }
 
@@ -122,16 +138,13 @@ export function underConditions(
   const before = (expression: Expression) =>
     keyOf(evaluate(expression, scope)) === key;
   const after = (expression: Expression) =>
-    expression.kind === "index" &&
-    plain(expression.key) === argument &&
-    expression.of.kind === "reference" &&
-    expression.of.name === "self";
+    isPart(expression, isNamed("self"), argument);
   const texts = blocksOf(resource, "lifecycle").flatMap((lifecycle) => [
-    ...blocksOf(lifecycle, "precondition").flatMap((condition) =>
-      textsIn(condition, before, scope),
+    ...conditionsOf(lifecycle, "precondition").flatMap((condition) =>
+      demanded(condition, before, scope),
     ),
-    ...blocksOf(lifecycle, "postcondition").flatMap((condition) =>
-      textsIn(condition, after, scope),
+    ...conditionsOf(lifecycle, "postcondition").flatMap((condition) =>
+      demanded(condition, after, scope),
     ),
   ]);
   return withProof(value, texts, "condition in lifecycle", resource);
@@ -149,32 +162,32 @@ function withProof(
   return { ...value, has: [...value.has, ...surely] };
 }
 
-/** Whether an expression is `var.<path>` itself. */
-export function isVariable(
+/** Whether an expression is `var.<name>` itself. */
+export function isVariable(name: string): IsSubject {
+  return (expression) => isPart(expression, isNamed("var"), name);
+}
+
+/** Whether an expression is an attribute of the subject. */
+function isPart(
   expression: Expression,
-  path: readonly string[],
+  isSubject: IsSubject,
+  name: string,
 ): boolean {
   if (expression.kind === "parenthesised")
-    return isVariable(expression.inner, path);
-  if (path.length === 0)
-    return expression.kind === "reference" && expression.name === "var";
+    return isPart(expression.inner, isSubject, name);
   return (
     expression.kind === "index" &&
-    plain(expression.key) === path.at(-1) &&
-    isVariable(expression.of, path.slice(0, -1))
+    plain(expression.key) === name &&
+    isSubject(expression.of)
   );
+}
+
+function isNamed(name: string): IsSubject {
+  return (expression) =>
+    expression.kind === "reference" && expression.name === name;
 }
 
 function plain(key: Expression): string | undefined {
   const [only] = key.kind === "template" ? key.pieces : [];
   return only?.kind === "text" ? only.text : undefined;
-}
-
-function textsIn(
-  block: Block,
-  isSubject: IsSubject,
-  scope: Scope,
-): readonly string[] {
-  const condition = attributeOf(block, "condition");
-  return condition ? demanded(condition.value, isSubject, scope) : [];
 }

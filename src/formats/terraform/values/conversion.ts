@@ -53,12 +53,13 @@ function describe(type: Type): string {
 function convertUnknown(value: Unknown, type: Type): Value {
   if (value.fails) return value;
   if (!convertible(typeOf(value), type)) return failure(value, type);
-  const { parts, attributes, among, ...rest } = value;
+  const { parts, attributes, among, each, ...rest } = value;
   const elements = isCollection(type) ? type.element : undefined;
   const converted: Unknown = {
     ...rest,
     ...(parts && type.kind === "string" ? { parts } : {}),
     ...(among && type.kind === "string" ? { among } : {}),
+    ...(each && elements ? { each: convert(each, elements) } : {}),
     ...(attributes ? { attributes: convertAttributes(attributes, type) } : {}),
     has: elements ? value.has.map((each) => convert(each, elements)) : [],
     options: value.options.map((option) => ({
