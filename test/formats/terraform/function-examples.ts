@@ -1255,6 +1255,10 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
 
 /** Expressions without functions of their own: operators, conditionals, indices, splats, `for`. */
 export const operatorExamples: readonly string[] = [
+  "slice(tolist([{ a = 1 }]), 0, 0)[*].a",
+  "slice(tolist([{ a = { b = [1] } }]), 0, 0)[*].a.b[0]",
+  "slice(tolist([{ a = 1 }]), 0, 0)[*].b",
+  "values(true ? {} : tomap({ x = { a = true } }))[*].a",
   "1 + 2",
   "0.5 + 0.25",
   "1 / 3",

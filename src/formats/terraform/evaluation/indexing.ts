@@ -20,6 +20,7 @@ import {
   numberType,
   stringType,
   typeOf,
+  typed,
 } from "../values/types";
 import { unify } from "../values/unification";
 
@@ -33,9 +34,13 @@ export function index(of: Value, key: Value, origin: Origin): Value {
     return missing("an element is asked for of what has none", origin);
   if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
     return whichever(of, key, origin);
-  return lift("[]", [of, key], origin, ([collection, name]) =>
+  const element = lift("[]", [of, key], origin, ([collection, name]) =>
     collection && name ? elementAt(collection, name, origin) : null,
   );
+  const type = typeOf(of);
+  return element.kind === "unknown" && !element.fails && isCollection(type)
+    ? typed(element, type.element)
+    : element;
 }
 
 const isScalar = ({ kind }: Type): boolean =>
@@ -118,10 +123,34 @@ export function splat(
     const elements = [...data.values()].map(each);
     const tuple = assembled(known(elements, origin));
     if (!kind || tuple.kind === "unknown") return tuple;
-    const element =
-      elements.length === 0 && isCollection(type)
-        ? anyType
-        : unify(elements.map(typeOf));
-    return collection("list", elements, element ?? anyType, { origin });
+    if (elements.length > 0 || !isCollection(type))
+      return collection(
+        "list",
+        elements,
+        unify(elements.map(typeOf)) ?? anyType,
+        { origin },
+      );
+    const none = each(sample(type.element, origin));
+    return broken([none]) ?? collection("list", [], typeOf(none), { origin });
   });
+}
+
+/** Some value of a type: what is done to it shows which type that gives. */
+function sample(type: Type, origin: Origin): Value {
+  if (type.kind === "tuple")
+    return known(
+      type.elements.map((each) => sample(each, origin)),
+      origin,
+    );
+  return type.kind === "object"
+    ? known(
+        new Map(
+          [...type.attributes].map(([name, attribute]) => [
+            name,
+            sample(attribute.type, origin),
+          ]),
+        ),
+        origin,
+      )
+    : typed(unknown("there is no element", origin), type);
 }
