@@ -2,6 +2,7 @@
  * Declares the log group of a cluster that has none: the resource, named after the cluster by the
  * cluster's own expression, and the cluster made to wait for it.
  */
+import { textOf } from "../../core/document";
 import type { Fix, TextEdit } from "../../core/fix";
 import { days as spokenDays } from "../../core/print";
 import { allowedDays } from "../../core/retention";
@@ -107,6 +108,17 @@ function groupName(name: Node, long: boolean): Written {
           ? call.argument.text
           : undefined
       : undefined;
+  const written = textOf(name.place);
+  const isShort =
+    !long &&
+    name.tag !== undefined &&
+    name.kind === "sequence" &&
+    name.style === "flow" &&
+    !written.includes("\n");
+  if (inner === undefined && isShort)
+    return new Verbatim(
+      `!Sub ["/aws/eks/\${ClusterName}/cluster", {ClusterName: ${written}}]`,
+    );
   if (inner === undefined)
     return {
       "Fn::Sub": [

@@ -268,8 +268,15 @@ test.each([
   ["payments", "LogGroupName: /aws/eks/payments/cluster"],
   ["!Ref Name", "LogGroupName: !Sub /aws/eks/${Name}/cluster"],
   ["!Sub '${Name}-x'", "LogGroupName: !Sub /aws/eks/${Name}-x/cluster"],
-  ["!Join ['-', [a, !Ref Name]]", "- ClusterName:"],
-  ["!Sub ['${A}', {A: !Ref Name}]", "- ClusterName:"],
+  [
+    "!Join ['-', [a, !Ref Name]]",
+    `LogGroupName: !Sub ["/aws/eks/\${ClusterName}/cluster", {ClusterName: !Join ['-', [a, !Ref Name]]}]`,
+  ],
+  [
+    "!Sub ['${A}', {A: !Ref Name}]",
+    `LogGroupName: !Sub ["/aws/eks/\${ClusterName}/cluster", {ClusterName: !Sub ['\${A}', {A: !Ref Name}]}]`,
+  ],
+  ["{'Fn::Join': ['-', [a, !Ref Name]]}", "- ClusterName:"],
 ])(
   "The missing group of a cluster named %s gets its name from it, and is made before it",
   async (name, expected) => {
