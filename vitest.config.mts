@@ -25,9 +25,14 @@ class HeaviestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Only what hangs takes so long, also on a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ["default", "./test/github/scenarios/table.ts"],
+    // Unless told, one core is left idle, which is half of a small runner.
+    maxWorkers: "100%",
+    // Scenarios that run side by side in one file; each is a process.
+    maxConcurrency: 3,
     sequence: { sequencer: HeaviestFirst },
   },
 });

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Value } from "../../../src/core/value";
 import { outputsOf } from "../../oracle/evaluate";
 import { readingOf } from "./reading";
+import { processorTime } from "../../processor-time";
 
 const raw = String.raw;
 
@@ -117,11 +118,10 @@ const huge: Readonly<Record<string, readonly [string, string?]>> = {
 it.each(Object.entries(huge))(
   "%s is dealt with in bounded time",
   async (_, [expression, rest]) => {
-    const started = performance.now();
+    const started = processorTime();
     await valueOf(expression, rest);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(processorTime() - started).toBeLessThan(10_000);
   },
-  20_000,
 );
 
 it("says what is too large to evaluate", async () => {

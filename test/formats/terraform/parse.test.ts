@@ -3,6 +3,7 @@ import { textOf } from "../../../src/core/document";
 import { loadParser, parse } from "../../../src/formats/terraform/syntax/parse";
 import type { Expression } from "../../../src/formats/terraform/syntax/syntax";
 import { outlined, shown } from "./shown";
+import { processorTime } from "../../processor-time";
 
 beforeAll(loadParser);
 
@@ -263,11 +264,11 @@ describe("untrusted input ends in time", () => {
     ["a word where an item should begin", `${"a".repeat(n)}?\n`],
     ["a step behind a long comment", `a = b./*${"1".repeat(50_000)}*/0\n`],
   ])("%s", (_, text) => {
-    const started = performance.now();
+    const started = processorTime();
     const { body } = file(text);
     const deepest = depth(body);
     expect(deepest).toBeLessThan(3_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(processorTime() - started).toBeLessThan(10_000);
   });
 
   test("a huge file is not read at all", () => {

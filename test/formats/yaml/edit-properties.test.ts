@@ -370,7 +370,7 @@ test("an edit of YAML changes exactly one place and no comment", () => {
     ),
     options,
   );
-}, 60_000);
+});
 
 test("an edit of JSON leaves JSON and changes exactly one place", () => {
   fc.assert(
@@ -383,4 +383,4 @@ test("an edit of JSON leaves JSON and changes exactly one place", () => {
     ),
     options,
   );
-}, 60_000);
+});

@@ -8,6 +8,7 @@ import {
 } from "../../../src/formats/yaml/node";
 import { parse } from "../../../src/formats/yaml/parse";
 import { dataOf } from "./data";
+import { processorTime } from "../../processor-time";
 
 const read = (text: string, path = "a.yaml") => parse({ path, text });
 const data = (text: string, path?: string) =>
@@ -340,10 +341,10 @@ describe("hostile text ends soon, with a problem", () => {
     ["a key many times", "a: 1\n".repeat(200_000)],
     ["too many values", `[${"1,".repeat(4_000_001)}]`],
   ])("%s", (_, text) => {
-    const start = performance.now();
+    const start = processorTime();
     expect(read(text).problems.length).toBeGreaterThan(0);
     expect(read(text).problems.length).toBeLessThanOrEqual(20);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(processorTime() - start).toBeLessThan(10_000);
   });
 
   test("while many aliases of something small are fine", () => {
