@@ -65,7 +65,7 @@ export function retentionFix(
   const and = missing ? `, with the log types ${listed(missing)} on` : "";
   const node = retention.entry?.value;
   if (node && !isNothing(node)) {
-    const more = missing ? put(source, types, { enableTypes: missing }) : [];
+    const more = missing ? turnedOn(source, types, missing) : [];
     if (!more || node.kind !== "scalar") return undefined;
     // A tag goes with what it makes of the number; an anchor is needed by others.
     const shared = node.alias ?? node.anchor;
@@ -77,13 +77,32 @@ export function retentionFix(
       edits,
     };
   }
-  const edits = put(
+  const list = types.entry?.value;
+  const filled = missing && list?.kind === "sequence";
+  const added = filled ? addItems(source, list, missing) : [];
+  const set = put(
     source,
     retention,
-    { ...(missing ? { enableTypes: missing } : {}), logRetentionInDays: kept },
+    {
+      ...(missing && !filled ? { enableTypes: missing } : {}),
+      logRetentionInDays: kept,
+    },
     types.entry,
   );
+  const edits = set && [...added, ...set];
   return edits && { title: title + and, safety: "safe", edits };
+}
+
+/** Writes log types where none are on: into the list that is there, whose comments stay. */
+function turnedOn(
+  source: Source,
+  types: Found,
+  wanted: readonly string[],
+): readonly TextEdit[] | undefined {
+  const list = types.entry?.value;
+  return list?.kind === "sequence"
+    ? addItems(source, list, wanted)
+    : put(source, types, { enableTypes: wanted });
 }
 
 /** The log types to turn on where none are, so that eksctl takes a retention. */

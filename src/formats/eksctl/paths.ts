@@ -8,7 +8,9 @@ import {
   type Mapping,
   type Node,
   type Source,
+  entriesOf,
   entryOf,
+  textOfNode,
 } from "../yaml/node";
 import { hasPlaceholder } from "../yaml/placeholders";
 import { brings, bringsAt, following, isConditional } from "../yaml/statements";
@@ -92,13 +94,15 @@ function blocked(node: Node, path: string): string {
 
 /** The merge that brings an entry. */
 function mergeOf(mapping: Mapping, entry: Entry): Entry | undefined {
-  return mapping.entries.find(
-    ({ key, value }) =>
-      key.kind === "scalar" &&
-      key.text === "<<" &&
-      value.range.start <= entry.range.start &&
-      entry.range.end <= value.range.end,
-  );
+  return mapping.entries.find(({ key, value }) => {
+    const merged = value.kind === "sequence" ? value.items : [value];
+    return (
+      textOfNode(key) === "<<" &&
+      merged.some(
+        (each) => each.kind === "mapping" && entriesOf(each).includes(entry),
+      )
+    );
+  });
 }
 
 /** Why a template leaves open what is written here. */

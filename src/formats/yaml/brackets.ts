@@ -73,7 +73,17 @@ function fillBrackets(
 ): TextEdit {
   const { document, start } = inside;
   const outer = indentOf(document, start);
-  const empty = textOf(inside).trim() === "";
+  const written = textOf(inside).trimEnd();
+  const empty = written.trim() === "";
+  if (written.includes("\n")) {
+    // Behind the comments, each on a line like theirs.
+    const at = start + written.length;
+    const inner = indentOf(document, at);
+    const lines = elements.map(
+      (element) => style.lineEnding + inner + element(inner),
+    );
+    return insertion(document, at, lines.join(","));
+  }
   if (!tall || !empty)
     return {
       range: empty ? inside : { document, start, end: start },

@@ -22,6 +22,8 @@ import { type Chunk, readScalar } from "./scalar";
 /** What a chunk holds. */
 export interface Built {
   readonly sources: readonly Omit<Source, "directives">[];
+  /** The texts in block style, whose lines are nothing but text. */
+  readonly texts: readonly SourceRange[];
   /** What cannot be read. */
   readonly broken: readonly Problem[];
   /** What can be read in one way only by agreement. */
@@ -32,7 +34,8 @@ export interface Built {
 export function build(chunk: Chunk, events: readonly Event[]): Built {
   const builder = new Builder(chunk, events);
   const sources = builder.sources();
-  return { sources, broken: builder.broken, doubtful: builder.doubtful };
+  const { broken, doubtful, texts } = builder;
+  return { sources, texts, broken, doubtful };
 }
 
 /** A key with its value. There are so many of them that each works out its range when it is asked. */
@@ -51,6 +54,7 @@ class Pair implements Entry {
 class Builder {
   readonly broken: Problem[] = [];
   readonly doubtful: Problem[] = [];
+  readonly texts: SourceRange[] = [];
   /** The next event. */
   private next = 0;
   /** The end of what has been read; places are offsets in the chunk. */
@@ -146,6 +150,7 @@ class Builder {
     const { style, text, data, start, end } = read;
     this.cursor = end;
     const range = this.range(start, end);
+    if (style === "literal" || style === "folded") this.texts.push(range);
     if (opening === undefined)
       return { kind: "scalar", style, text, data, range, place: range };
     const place = this.range(Math.min(opening, start), end);

@@ -34,7 +34,10 @@ export function parse(document: Document): Parsed {
   const parts = starts.length < 2 ? [whole] : apart(document, text, starts);
   const sources = withDirectives(
     parts.flatMap((part) => part.sources),
-    directives.map(([start, end]) => ({ document, start, end })),
+    outside(
+      parts.flatMap((part) => part.texts),
+      directives.map(([start, end]) => ({ document, start, end })),
+    ),
   );
   const problems = parts.flatMap((part) => [
     ...part.broken,
@@ -43,6 +46,18 @@ export function parse(document: Document): Parsed {
   const parsed = { sources, problems: problems.slice(0, maxProblems) };
   parsedOf.set(document, parsed);
   return parsed;
+}
+
+/** The statements that are no lines of a text; both are in order. */
+function outside(
+  texts: readonly SourceRange[],
+  directives: readonly SourceRange[],
+): readonly SourceRange[] {
+  let next = 0;
+  return directives.filter(({ start }) => {
+    while ((texts[next]?.end ?? Infinity) <= start) next += 1;
+    return start < (texts[next]?.start ?? Infinity);
+  });
 }
 
 /** Whether a statement of a template decides about a place. */
@@ -156,7 +171,7 @@ function again(chunk: Chunk, { reason, at }: Failure): Part {
       ? problem(chunk, at, reason)
       : problem(chunk, open, "what opens here is never closed"),
   ];
-  return { sources: [], broken, doubtful: [], failed: true };
+  return { sources: [], texts: [], broken, doubtful: [], failed: true };
 }
 
 const deficient = "deficient indentation";
