@@ -8,7 +8,6 @@ import { type Value, unknown } from "../../core/value";
 import { type Source, get } from "../yaml/node";
 import { assuming } from "./assumption";
 import type { Deployment, World } from "./deployment";
-import { asText } from "./condition-functions";
 import { clusterArn } from "./cluster-arn";
 import { evaluate, valueAt } from "./evaluate";
 import { clusterKinds, groupKinds, mostResources } from "./kinds";
@@ -99,7 +98,7 @@ export class Stack implements Names {
     return this.once(`name ${resource.id}`, resource.keyNode.place, () => {
       const written = kind && this.property(resource, kind.name);
       if (written && (written.kind === "unknown" || written.data !== null))
-        return asText(written);
+        return written;
       return unknown(
         `CloudFormation makes up the name of ${resource.id}`,
         { range: resource.keyNode.place, label: resource.id, from: [] },
