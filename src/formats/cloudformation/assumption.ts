@@ -33,11 +33,15 @@ function restricted(value: Value, facts: readonly (readonly Given[])[]): Value {
   }
   if (value.options.length === 0) return value;
   const options = value.options.flatMap((option): Option[] => {
-    if (!facts.some((fact) => together(option.given, fact))) return [];
+    const left = facts.flatMap((fact) => {
+      const both = together(option.given, fact);
+      return both ? [both] : [];
+    });
+    if (left.length === 0) return [];
     const [only] = facts;
     const given =
       only && facts.length === 1 ? without(option.given, only) : option.given;
-    return [{ value: restricted(option.value, facts), given }];
+    return [{ value: restricted(option.value, left), given }];
   });
   return oneOf(options, value.reason, value.origin, value.key);
 }

@@ -84,6 +84,16 @@ test.each([
   },
 );
 
+test("What the cluster's own condition leaves of a branch holds for the elements in it", async () => {
+  const types = `!If [IsProd, [{Type: scheduler}], [{Type: !If [Us, api, audit]}]]`;
+  const text = template(types, "", "\n    Condition: ProdOrUs").replace(
+    "Conditions:",
+    "Conditions:\n  ProdOrUs: !Or [{Condition: IsProd}, {Condition: Us}]",
+  );
+  const { logTypes } = await onlyCluster(text);
+  expect(contains(logTypes.value, "audit")).toBe("no");
+});
+
 const group = (condition: string, days = "365") => `
   Logs:
     Type: AWS::Logs::LogGroup${condition}
