@@ -210,7 +210,7 @@ class Disk implements Workspace {
   }
 }
 
-/** The document that bytes stand for: text where they are UTF-8, else a binary file. */
+/** The document that bytes stand for: text where they are UTF-8, else a binary file with what words can be made out in it. */
 export function decoded(path: string, bytes: Uint8Array): Document {
   try {
     const text = new TextDecoder("utf-8", {
@@ -221,7 +221,9 @@ export function decoded(path: string, bytes: Uint8Array): Document {
   } catch {
     // Not UTF-8: an encrypted file, most likely.
   }
-  return { path, text: "", binary: true };
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const text = new TextDecoder(wide ? "utf-16le" : "latin1").decode(bytes);
+  return { path, text, binary: true };
 }
 
 function insideRoot(root: string, absolute: string): string | undefined {

@@ -170,10 +170,7 @@ describe("a repository on the disk", () => {
     put("secret.tfvars", new Uint8Array([0, 71, 67, 255]));
     put("main.tf", "\ufeffa");
     const workspace = open();
-    expect(workspace.document("secret.tfvars")).toMatchObject({
-      binary: true,
-      text: "",
-    });
+    expect(workspace.document("secret.tfvars")?.binary).toBe(true);
     expect(workspace.document("main.tf")?.text).toBe("\ufeffa");
   });
 

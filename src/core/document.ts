@@ -2,7 +2,7 @@
 export interface Document {
   /** Path from the repository's root, with "/" on every system. */
   readonly path: string;
-  /** The text as it stands, a byte order mark and the line endings included; empty for a binary file. */
+  /** The text as it stands, a byte order mark and the line endings included; of a binary file, the words that can be made out. */
   readonly text: string;
   /** The file holds bytes that are not UTF-8 text, an encrypted file for example. */
   readonly binary?: true;

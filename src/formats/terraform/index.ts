@@ -48,7 +48,7 @@ async function unreadable(
   for (const path of tree.paths) {
     if (!terraform.claims(path)) continue;
     const document = tree.document(path);
-    if (document?.binary && isVarFile(path)) problems.push(encrypted(document));
+    if (document?.binary) problems.push(noText(document));
     reader.file(path);
   }
   const read = [reader, ...parts.values()].flatMap(({ files }) => [
@@ -80,12 +80,11 @@ function isIncomplete({ blocks, incomplete }: Body): boolean {
   return incomplete === true || blocks.some(({ body }) => isIncomplete(body));
 }
 
-function encrypted(document: Document): Problem {
-  return {
-    document,
-    message:
-      "This file is no text, so it may be encrypted: the variables that it sets cannot be known.",
-  };
+function noText(document: Document): Problem {
+  const message = isVarFile(document.path)
+    ? "This file is no text, so it may be encrypted: the variables that it sets cannot be known."
+    : "This file is not UTF-8 text, so Terraform cannot read it: what it declares cannot be known.";
+  return { document, message };
 }
 
 /** A problem that does not quote values. */

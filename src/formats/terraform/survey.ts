@@ -23,6 +23,7 @@ import {
   clusterTypes,
   groupTypes,
 } from "./resource-types";
+import { withUnreadGroup } from "./unread-groups";
 
 /** What a root makes, through all its modules. */
 export interface Survey {
@@ -47,7 +48,12 @@ export function surveyOf(root: Module): Survey {
       message:
         "The configuration of this directory is too large to evaluate: some clusters may not be seen.",
     });
-  const clusters = resources.flatMap(clustersOf);
+  const clusters = resources.flatMap((resource) =>
+    clustersOf(resource).map(({ cluster, given }) => ({
+      cluster: withUnreadGroup(cluster, resource.module),
+      given,
+    })),
+  );
   const waiting = (cluster: Cluster, group: Node): Answer => {
     const found = resources.find(
       ({ instance }) => instance.address === cluster.address,

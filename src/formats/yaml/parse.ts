@@ -28,6 +28,7 @@ const parsedOf = new WeakMap<Document, Parsed>();
 export function parse(document: Document): Parsed {
   const known = parsedOf.get(document);
   if (known) return known;
+  if (document.binary) return { sources: [], problems: [noText(document)] };
   const { text, directives } = masked(document.text);
   const whole = read(chunkOf(document, text, 0));
   const starts = whole.failed ? documentStarts(text) : [];
@@ -46,6 +47,11 @@ export function parse(document: Document): Parsed {
   const parsed = { sources, problems: problems.slice(0, maxProblems) };
   parsedOf.set(document, parsed);
   return parsed;
+}
+
+function noText(document: Document): Problem {
+  const message = "This file is not UTF-8 text, so it is not read.";
+  return { document, message };
 }
 
 /** The statements that are no lines of a text; both are in order. */
