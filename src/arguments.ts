@@ -6,6 +6,8 @@ import { type PolicyKey, policyKeys } from "./policy";
 import { reporters } from "./reporters";
 
 interface Flag {
+  /** A letter that stands for it. */
+  readonly short?: string;
   /** What follows the name in the help; a flag without takes no value. */
   readonly value?: string;
   /** The only values there are. */
@@ -80,7 +82,7 @@ const table: Readonly<Record<string, Flag>> = {
   "list-rules": { help: "list the rules" },
   explain: { value: "RULE", help: "print the page of a rule" },
   version: { help: "print the version" },
-  help: { help: "print this help" },
+  help: { short: "h", help: "print this help" },
 };
 
 const flags = new Map(Object.entries(table));
@@ -105,10 +107,11 @@ export function parseArguments(
     tokens: true,
     allowPositionals: true,
     options: Object.fromEntries(
-      [...flags].map(([name, { value, optional }]) => [
+      [...flags].map(([name, { value, optional, short }]) => [
         name,
         {
           type: value && !optional ? ("string" as const) : ("boolean" as const),
+          ...(short ? { short } : {}),
         },
       ]),
     ),
@@ -169,12 +172,12 @@ Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or
 configuration, 3 no verdict.
 `;
 
-function usage([name, { value, optional, help: words }]: [
+function usage([name, { value, optional, short, help: words }]: [
   string,
   Flag,
 ]): string {
   const shown = value ? (optional ? `[=${value}]` : ` ${value}`) : "";
-  const head = `  --${name}${shown}`;
+  const head = `  --${name}${shown}${short ? `, -${short}` : ""}`;
   return head.length < 30
     ? `${head.padEnd(30)}${words}`
     : `${head}\n${" ".repeat(30)}${words}`;

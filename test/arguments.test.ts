@@ -33,6 +33,12 @@ describe("The command line", () => {
     });
   });
 
+  test("takes -h for --help", () => {
+    expect(parseArguments(["-h"])).toMatchObject({
+      flags: new Map([["help", ""]]),
+    });
+  });
+
   test("takes --fix without swallowing the path after it", () => {
     expect(parseArguments(["--fix", "infra"])).toMatchObject({
       paths: ["infra"],
