@@ -38,10 +38,17 @@ const groupShape = v.object({
   merge_group: v.object({ head_sha: commit, base_sha: commit }),
 });
 const pushShape = v.object({
+  ref: v.string(),
   before: commit,
   after: commit,
   repository: v.object({ default_branch: v.string() }),
 });
+
+/** What a push is compared with; a new branch left another one, unless it is the first of all. */
+function baseOfPush(before: string, branch: string | undefined): Base | null {
+  if (!nothing.test(before)) return { kind: "commit", commit: before };
+  return branch === undefined ? null : { kind: "merge-base", with: branch };
+}
 
 /** Reads what the runner says about its event; an error in words when that makes no sense. */
 export function runOf(
@@ -79,15 +86,13 @@ export function runOf(
   }
   const push = v.safeParse(pushShape, payload);
   if (push.success && event === "push" && !nothing.test(push.output.after)) {
-    const { before, after } = push.output;
+    const { ref, before, after } = push.output;
     const branch = `refs/heads/${push.output.repository.default_branch}`;
     return {
       repository,
       event,
       head: after,
-      base: nothing.test(before)
-        ? { kind: "merge-base", with: branch }
-        : { kind: "commit", commit: before },
+      base: baseOfPush(before, ref === branch ? undefined : branch),
       policyFrom: after,
     };
   }
