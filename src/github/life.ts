@@ -16,17 +16,21 @@ export interface Wanted {
   readonly body: string;
   /** The same without a suggestion, for a place where it could not be applied. */
   readonly bodyElsewhere: string;
+  /** The text on the whole file, of which it tells that GitHub refuses the lines. */
+  readonly bodyOnFile: string;
 }
 
-export interface Edit {
+/** A comment of ours that gets another text, and which wanted one it says then. */
+export interface Edit<Comment extends Wanted> {
   readonly comment: OwnComment;
   readonly body: string;
+  readonly says?: Comment;
 }
 
 /** What has to be done so that the wanted comments, and no stale ones, are there. */
 export interface Plan<Comment extends Wanted> {
   readonly create: readonly Comment[];
-  readonly edit: readonly Edit[];
+  readonly edit: readonly Edit<Comment>[];
   readonly remove: readonly OwnComment[];
   /** Comments that are there already, or will be after an edit. */
   readonly there: readonly Comment[];
@@ -34,17 +38,18 @@ export interface Plan<Comment extends Wanted> {
   readonly resolved: readonly Comment[];
 }
 
-/** Compares the comments that are there with those that are wanted; `gone` is the text for a thread whose findings are not wanted any more. */
+/** Compares the comments that are there with those that are wanted; `current` are the findings that are said anywhere, and `gone` is the text for a thread whose findings are not wanted here any more. */
 export function plan<Comment extends Wanted>(
   threads: readonly Thread[],
   wanted: readonly Comment[],
+  current: ReadonlySet<string>,
   gone: (thread: Thread) => string,
 ): Plan<Comment> {
   const open = new Set(
     threads.filter(({ marker }) => marker.kind === "findings"),
   );
   const create: Comment[] = [];
-  const edit: Edit[] = [];
+  const edit: Edit<Comment>[] = [];
   const remove: OwnComment[] = [];
   const there: Comment[] = [];
   const resolved: Comment[] = [];
@@ -57,16 +62,24 @@ export function plan<Comment extends Wanted>(
     open.delete(thread);
     const inPlace = thread.anchor && sameAnchor(thread.anchor, each.anchor);
     if (thread.resolved) resolved.push(each);
+    else if (sameBody(thread.body, each.bodyOnFile)) there.push(each);
     else if (inPlace || thread.answered) {
       there.push(each);
       const body = inPlace ? each.body : each.bodyElsewhere;
-      if (!sameBody(thread.body, body)) edit.push({ comment: thread, body });
+      if (!sameBody(thread.body, body))
+        edit.push({ comment: thread, body, says: each });
     } else {
       create.push(each);
       remove.push(thread);
     }
   }
   for (const thread of open) {
+    // What a person has dealt with stays as it is, while it is about something.
+    if (
+      thread.resolved &&
+      thread.marker.fingerprints.some((each) => current.has(each))
+    )
+      continue;
     if (thread.answered)
       edit.push({
         comment: thread,
@@ -81,7 +94,7 @@ export function plan<Comment extends Wanted>(
   return { create, edit, remove, there, resolved };
 }
 
-/** The thread that has most findings in common with a comment; of equal ones a resolved one, then one in place, then an answered one. */
+/** The thread that has most findings in common with a comment; of equal ones a resolved one, then one in place, then an answered one. One that is resolved says nothing of findings that it does not name. */
 function bestOf(
   threads: ReadonlySet<Thread>,
   { fingerprints, anchor }: Wanted,
@@ -91,7 +104,7 @@ function bestOf(
       fingerprints.includes(each),
     ).length;
     const inPlace = thread.anchor && sameAnchor(thread.anchor, anchor);
-    return common === 0
+    return common === 0 || (thread.resolved && common < fingerprints.length)
       ? 0
       : common * 8 +
           (thread.resolved ? 4 : 0) +

@@ -17,13 +17,9 @@ export interface Marker {
 const pattern =
   /^<!-- eks-audit-check (findings|overview|fixed) key=([0-9a-f]{16})((?: [0-9a-f]{16})*) -->/;
 
-/** At most this many findings are named in a marker. */
-const most = 200;
-
 /** The text with its marker in front. */
 export function marked(text: string, marker: Marker): string {
   const fingerprints = marker.fingerprints
-    .slice(0, most)
     .map((fingerprint) => ` ${fingerprint}`)
     .join("");
   return `<!-- eks-audit-check ${marker.kind} key=${marker.key}${fingerprints} -->\n${text}`;

@@ -7,7 +7,7 @@
 import * as v from "valibot";
 import type { Client } from "./client";
 import { type Conversation, conversationOf } from "./conversation";
-import { type Plan, type Wanted, sameBody } from "./life";
+import { type Edit, type Plan, type Wanted, sameBody } from "./life";
 import { RequestFailed } from "./refusal";
 
 /** The pull request that is written to. */
@@ -45,10 +45,9 @@ export async function publish<Comment extends Wanted>(
   );
   for (const comment of plan.create)
     if (comment.anchor.kind === "file") await poster.onFile(comment);
-  for (const { comment, body } of plan.edit)
-    await poster.change("PATCH", comment.id, { body });
+  for (const each of plan.edit) await poster.edit(each);
   if (poster.failed.length === 0)
-    for (const { id } of plan.remove) await poster.change("DELETE", id, {});
+    for (const { id } of plan.remove) await poster.remove(id);
   return poster;
 }
 
@@ -95,8 +94,7 @@ class Poster<Comment extends Wanted> implements Published<Comment> {
       {
         commit_id: this.#target.head,
         path: comment.anchor.path,
-        body:
-          comment.anchor.kind === "file" ? comment.body : comment.bodyElsewhere,
+        body: comment.bodyOnFile,
         subject_type: "file",
       },
       (conversation) => isThere(conversation, comment),
@@ -104,22 +102,38 @@ class Poster<Comment extends Wanted> implements Published<Comment> {
     if (failure) this.#refused([comment], failure);
   }
 
-  /** Changes or deletes a comment of ours; one that is gone already is no failure. */
-  async change(
+  /** Gives a comment of ours another text. */
+  async edit({ comment, body, says }: Edit<Comment>): Promise<void> {
+    const failure = await this.#change("PATCH", comment.id, { body });
+    if (failure && says) this.#refused([says], failure);
+    else this.#missed(failure);
+  }
+
+  /** Deletes a comment of ours. */
+  async remove(id: number): Promise<void> {
+    this.#missed(await this.#change("DELETE", id, {}));
+  }
+
+  async #change(
     method: "PATCH" | "DELETE",
     id: number,
     parameters: Readonly<Record<string, unknown>>,
-  ): Promise<void> {
+  ): Promise<RequestFailed | undefined> {
     try {
       await this.#target.client.send(
         `${method} /repos/{owner}/{repo}/pulls/comments/{comment_id}`,
         { comment_id: id, ...parameters },
         v.unknown(),
       );
+      return undefined;
     } catch (error) {
-      const failure = expected(error);
-      if (failure.status !== 404) this.failures.push(failure);
+      return expected(error);
     }
+  }
+
+  /** A comment that is gone already says nothing stale. */
+  #missed(failure: RequestFailed | undefined): void {
+    if (failure && failure.status !== 404) this.failures.push(failure);
   }
 
   /** Creates something once, though GitHub may fail after having stored it; answers with the failure. */
@@ -171,10 +185,10 @@ export function expected(error: unknown): RequestFailed {
   throw error;
 }
 
-function isThere({ threads }: Conversation, { body, bodyElsewhere }: Wanted) {
+function isThere({ threads }: Conversation, { body, bodyOnFile }: Wanted) {
   return threads.some(
     (thread) =>
-      sameBody(thread.body, body) || sameBody(thread.body, bodyElsewhere),
+      sameBody(thread.body, body) || sameBody(thread.body, bodyOnFile),
   );
 }
 

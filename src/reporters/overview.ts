@@ -19,7 +19,7 @@ export function overview(
   const commented = findings.length - elsewhere.length;
   if (commented > 0 && elsewhere.length > 0)
     parts.push(
-      `${counted(commented, "finding")} of these ${commented === 1 ? "is" : "are"} commented on in the changes; the rest is about lines that this pull request does not show:`,
+      `${counted(commented, "finding")} of these ${commented === 1 ? "is" : "are"} commented on in the changes; the rest has no comment there:`,
     );
   else if (commented > 0)
     parts.push(

@@ -80,33 +80,49 @@ class Reviewer {
     const conversation = await conversationOf(client, number, key);
     const idle = whyIdle(conversation, head);
     if (idle !== undefined) return { places: this.#places, notes: [idle] };
-    const { remarks, elsewhere } = await this.#placed();
-    const wanted = remarks.map((remark) => planned(remark, key, this.options));
-    const next = plan(conversation.threads, wanted, this.#gone());
+    const placed = await this.#placed();
+    const elsewhere = placed
+      ? await this.#inPlace(target, conversation, placed)
+      : this.#findings;
+    await this.#overview(target, conversation, elsewhere);
+    return { places: this.#places, notes: notesOn(this.#failures) };
+  }
+
+  /** Brings the comments in the changes up to date; answers with the findings that none of them says. */
+  async #inPlace(
+    target: Target,
+    { threads }: Conversation,
+    { remarks, elsewhere }: Placement,
+  ): Promise<readonly Finding[]> {
+    const wanted = remarks.map((remark) =>
+      planned(remark, target.key, this.options),
+    );
+    const current = new Set(fingerprintsOf(this.#findings));
+    const next = plan(threads, wanted, current, this.#gone(current));
     const { failed, failures } = await publish(target, next);
     this.#failures.push(...failures);
     for (const { remark } of next.resolved)
       this.#say(remark, "a resolved comment");
     for (const each of [...next.there, ...next.create])
       if (!failed.includes(each)) this.#say(each.remark, "a comment");
-    await this.#overview(target, conversation, [
-      ...elsewhere,
-      ...failed.flatMap(({ remark }) => remark.findings),
-    ]);
-    return { places: this.#places, notes: notesOn(this.#failures) };
+    return [...elsewhere, ...failed.flatMap(({ remark }) => remark.findings)];
   }
 
-  /** What is said of findings that get no comment any more: they are fixed, or not this pull request's. */
-  #gone(): (thread: Thread) => string {
+  /** What is said below an answer to a comment whose findings have no comment there any more. */
+  #gone(current: ReadonlySet<string>): (thread: Thread) => string {
     const left = new Set(fingerprintsOf(this.report.findings));
-    return ({ marker }) =>
-      marker.fingerprints.some((each) => left.has(each))
-        ? `This is no finding of this pull request any more: in ${this.options.head} it is as it was before, or cannot be told.`
-        : `Fixed in ${this.options.head}.`;
+    const { head } = this.options;
+    return ({ marker: { fingerprints } }) => {
+      if (fingerprints.some((each) => current.has(each)))
+        return "This is said in another comment on this pull request now.";
+      return fingerprints.some((each) => left.has(each))
+        ? `This is no finding of this pull request any more: in ${head} it is as it was before, or cannot be told.`
+        : `Fixed in ${head}.`;
+    };
   }
 
-  /** A pull request without findings is not asked for its files. */
-  async #placed(): Promise<Placement> {
+  /** A pull request without findings is not asked for its files; undefined when they cannot be listed. */
+  async #placed(): Promise<Placement | undefined> {
     const { client, number, before } = this.options;
     if (this.#findings.length === 0) return { remarks: [], elsewhere: [] };
     try {
@@ -114,7 +130,7 @@ class Reviewer {
       return placement(this.#findings, { files, before });
     } catch (error) {
       this.#failures.push(expected(error));
-      return { remarks: [], elsewhere: this.#findings };
+      return undefined;
     }
   }
 
@@ -151,15 +167,29 @@ class Reviewer {
   }
 }
 
+/** At most this many findings are named in a marker. */
+const mostNamed = 200;
+
 function planned(remark: Remark, key: string, wording: Wording): Planned {
-  const fingerprints = fingerprintsOf(remark.findings);
+  const { anchor } = remark;
+  const fingerprints = fingerprintsOf(remark.findings).slice(0, mostNamed);
   const marker = { key, kind: "findings", fingerprints } as const;
+  const elsewhere = comment(remark, wording, "elsewhere");
+  const refused = fingerprint(JSON.stringify(anchor));
+  const body = marked(comment(remark, wording), marker);
   return {
     remark,
-    anchor: remark.anchor,
+    anchor,
     fingerprints,
-    body: marked(comment(remark, wording), marker),
-    bodyElsewhere: marked(comment(remark, wording, "elsewhere"), marker),
+    body,
+    bodyElsewhere: marked(elsewhere, marker),
+    bodyOnFile:
+      anchor.kind === "file"
+        ? body
+        : marked(elsewhere, {
+            ...marker,
+            fingerprints: [...fingerprints, refused],
+          }),
   };
 }
 
