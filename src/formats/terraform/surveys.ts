@@ -25,12 +25,9 @@ export function surveysOf(
   report: (problem: Problem) => void,
 ): readonly Survey[] {
   const inputs = inputsOf(reader, root);
-  const alone = rootModule(reader, root, inputs, report);
-  const plain = surveyOf(alone);
-  const set = new Set(variants.flatMap(namesSet));
-  // Without a var-file Terraform would ask for a value, so nobody applies it like that.
-  const asks = [...alone.evaluation.unset].some((name) => set.has(name));
-  const asksAtAll = [...set].some((name) => {
+  const plain = surveyOf(rootModule(reader, root, inputs, report));
+  // Without these Terraform would ask for a value, so nobody applies the root like that.
+  const asked = [...new Set(variants.flatMap(namesSet))].filter((name) => {
     const block = root.variables.get(name);
     return block && !attributeOf(block, "default") && !inputs.supplied(name);
   });
@@ -39,8 +36,13 @@ export function surveysOf(
     .map((variant) => surveyOfVariant(reader, root, variant, report));
   const deciding = all.filter(({ decides }) => decides);
   const idle = all.filter(({ decides }) => !decides);
+  const isApplied =
+    deciding.length === 0 ||
+    [[], ...idle.map(({ variant }) => namesSet(variant))].some((names) =>
+      asked.every((name) => names.includes(name)),
+    );
   const surveys = [
-    ...(asks ? [] : [usedWith(plain, idle, !asksAtAll)]),
+    ...(isApplied ? [usedWith(plain, idle, asked.length === 0)] : []),
     ...deciding,
   ];
   const [left] = variants.slice(mostVariants).flatMap(({ files }) => files);

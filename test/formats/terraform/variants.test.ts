@@ -35,6 +35,36 @@ test("Each var-file of a root is an evaluation; the root on its own is none when
   ]);
 });
 
+test("The root on its own is none when it lacks a value that its clusters do not need.", async () => {
+  expect(
+    await clusters({
+      "main.tf": `${main.replace("{}", `{ default = "x" }`)}variable "region" {}\n`,
+      "environments/prod.tfvars": `region = "eu-west-1"\ntypes = ["audit"]`,
+    }),
+  ).toEqual([["environments/prod.tfvars", "x", ["audit"]]]);
+});
+
+test("The root on its own stands for the var-files that decide nothing about a cluster, and for none when others do.", async () => {
+  const files = {
+    "main.tf": `${main.replace("{}", `{ default = "x" }`)}variable "region" {}\nvariable "cidr" {}\n`,
+    "environments/network.tfvars": `cidr = "10.0.0.0/8"`,
+    "environments/place.tfvars": `region = "eu-west-1"`,
+  };
+  const prod = `region = "eu-west-1"\ncidr = "10.0.0.0/8"`;
+
+  expect(await clusters(files)).toEqual([[undefined, "x", []]]);
+  expect(
+    await clusters({
+      ...files,
+      "environments/dev.tfvars": prod,
+      "environments/prod.tfvars": `${prod}\ntypes = ["audit"]`,
+    }),
+  ).toEqual([
+    [undefined, "x", []],
+    ["environments/prod.tfvars", "x", ["audit"]],
+  ]);
+});
+
 test("The root on its own stays where every needed value has a default.", async () => {
   expect(
     await clusters({

@@ -43,7 +43,6 @@ export function rootModule(
       root: root ?? directory,
       ...(variant === undefined ? {} : { variant }),
       context,
-      unset: new Set(),
       report,
     },
     configuration,

@@ -25,8 +25,6 @@ export interface Evaluation {
   /** The var-file that this evaluation takes besides what is always taken. */
   readonly variant?: string;
   readonly context: CallContext;
-  /** Variables of the root that were needed and that nothing sets. */
-  readonly unset: Set<string>;
   report(problem: Problem): void;
 }
 

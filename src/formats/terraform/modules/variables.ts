@@ -61,7 +61,6 @@ function fallback(
 
 function unset(module: Module, name: string, block: Block): Value {
   const { evaluation } = module;
-  if (!module.caller) evaluation.unset.add(name);
   return unknown(
     `nothing in the code sets var.${name}`,
     { range: block.header, label: `var.${name}`, from: [] },
