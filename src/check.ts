@@ -15,7 +15,7 @@ import {
 } from "./core/document";
 import type { Finding, Problem, Report, Violation } from "./core/finding";
 import { compareText, sorted } from "./core/fix";
-import { hidden } from "./core/hidden";
+import { hidden, wasThere } from "./core/hidden";
 import { collisions } from "./core/collisions";
 import { linked } from "./core/linking";
 import type { Policy } from "./core/policy";
@@ -77,11 +77,17 @@ export async function check(source: Source, checks: Checks): Promise<Report> {
   };
   const own = await verified(before, attempt);
   const findings = inOrder(merged(await adopted(own, attempt)));
+  const isOld = checks.base ? wasThere(checks.base) : () => false;
+  const problems = distinct([...source.problems, ...before.problems]);
   return {
     files: source.filesRead,
     clusters: before.clusters,
     findings,
-    problems: inOrder(distinct([...source.problems, ...before.problems])),
+    problems: inOrder(
+      problems.map((problem) =>
+        isOld(problem) ? { ...problem, existing: true } : problem,
+      ),
+    ),
     policy,
   };
 }

@@ -61,24 +61,23 @@ export class Commits {
 
   /** The commit at which a head left a branch or commit. */
   async mergeBase(base: string, head: string): Promise<string> {
-    if (!this.client)
-      throw new RequestFailed(
-        "There is no github-token to ask GitHub with.",
-        0,
-      );
-    return mergeBase(this.client, base, head);
+    return mergeBase(this.#asked(), base, head);
+  }
+
+  /** Who is asked for what the checkout does not have. */
+  #asked(): Client {
+    if (this.client) return this.client;
+    throw new RequestFailed("There is no github-token to ask GitHub with.", 0);
   }
 
   /** One text file of a branch or commit; undefined when it is not there. */
   async file(revision: string, path: string): Promise<Document | undefined> {
     const tree = this.#local.tree(revision);
-    if (!tree && this.client) {
-      const text = await fileAt(this.client, revision, path);
+    if (!tree) {
+      const text = await fileAt(this.#asked(), revision, path);
       return text === undefined ? undefined : { path, text };
     }
-    const entries = (tree?.entries ?? []).filter(
-      (entry) => entry.path === path,
-    );
+    const entries = tree.entries.filter((entry) => entry.path === path);
     const [entry] = entries;
     if (!entry) return undefined;
     const bytes = (await this.#blobs.read(entries)).get(entry.id);

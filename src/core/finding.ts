@@ -42,6 +42,8 @@ export interface Problem {
   readonly paths?: readonly string[];
   /** It tells of code that is elsewhere, and not of a fault of the code or a limit of ours. */
   readonly elsewhere?: true;
+  /** The code that is compared with has it, too. */
+  readonly existing?: true;
 }
 
 /** Everything found; sorted by file, place and rule. */

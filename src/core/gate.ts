@@ -1,4 +1,4 @@
-import type { Finding, Report } from "./finding";
+import type { Finding, Problem, Report } from "./finding";
 import type { Level } from "./rule";
 
 const severity: Readonly<Record<Level | "never", number>> = {
@@ -19,12 +19,23 @@ export function fails(finding: Finding, { policy }: Report): boolean {
 
 /** The verdict on the code: what the job's exit code says. */
 export function verdict(report: Report): "pass" | "fail" {
-  if (report.findings.some((finding) => fails(finding, report))) return "fail";
-  return report.policy.strict &&
-    report.policy.failOn !== "never" &&
-    report.problems.length > 0
+  const { findings, problems } = report;
+  return findings.some((finding) => fails(finding, report)) ||
+    problems.some((problem) => failsToBeRead(problem, report))
     ? "fail"
     : "pass";
+}
+
+/** Whether a problem fails the check: where that is asked for, and as a finding would. */
+export function failsToBeRead(
+  { existing }: Problem,
+  { policy }: Report,
+): boolean {
+  return (
+    policy.strict &&
+    policy.failOn !== "never" &&
+    !(existing && policy.existing === "report")
+  );
 }
 
 /** How many findings of high confidence there are of each level, and how many clusters have one of low confidence. */

@@ -59,16 +59,23 @@ function newProblems(
   { format }: Cluster,
   { problems, base }: Sight,
 ): readonly Problem[] {
+  const isOld = wasThere(base);
+  return problems(format).filter((problem) => !isOld(problem));
+}
+
+/** Tells which problems the code that is compared with has, too. */
+export function wasThere({
+  problems,
+  renamed,
+}: Base): (problem: Problem) => boolean {
   const identity = (path: string, { message }: Problem) =>
     `${path}\n${message}`;
   const old = new Set(
-    (base.problems ?? []).map((problem) =>
-      identity(base.renamed(problem.document.path), problem),
+    (problems ?? []).map((problem) =>
+      identity(renamed(problem.document.path), problem),
     ),
   );
-  return problems(format).filter(
-    (problem) => !old.has(identity(problem.document.path, problem)),
-  );
+  return (problem) => old.has(identity(problem.document.path, problem));
 }
 
 interface Cause {

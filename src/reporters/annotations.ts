@@ -6,7 +6,7 @@
 import { linesOf } from "../core/document";
 import type { Finding, Report } from "../core/finding";
 import { advised } from "../core/fix";
-import { fails } from "../core/gate";
+import { fails, failsToBeRead } from "../core/gate";
 import type { ReportOptions } from ".";
 import { shortened, visible } from "./markdown";
 
@@ -69,16 +69,22 @@ function ofFinding(finding: Finding): Annotation {
   };
 }
 
-function ofProblems({ problems, policy }: Report): readonly Annotation[] {
-  const level =
-    policy.strict && policy.failOn !== "never" ? "error" : "warning";
-  return problems.map(({ document, range, message }) => ({
-    level,
-    title: "EKS Audit Check cannot read this",
-    lines: [message],
-    file: document.path,
-    ...(range ? { line: linesOf(range).first } : {}),
-  }));
+/** Problems of this pull request, and those that fail the check all the same. */
+function ofProblems(report: Report): readonly Annotation[] {
+  return report.problems.flatMap((problem): readonly Annotation[] => {
+    const { document, range, message, existing } = problem;
+    const failing = failsToBeRead(problem, report);
+    if (existing && !failing) return [];
+    return [
+      {
+        level: failing ? "error" : "warning",
+        title: "EKS Audit Check cannot read this",
+        lines: [message],
+        file: document.path,
+        ...(range ? { line: linesOf(range).first } : {}),
+      },
+    ];
+  });
 }
 
 function limited(annotations: readonly Annotation[]): readonly Annotation[] {
