@@ -175,9 +175,12 @@ scenario(
       exitCode: 0,
       outputs: { warnings: "1", errors: "0" },
     });
-    expect(
-      currentComments(github).length + (overview(github) === undefined ? 0 : 1),
-    ).toBeGreaterThan(0);
+    const [comment, ...others] = currentComments(github);
+    expect(others).toEqual([]);
+    expect(comment).toMatchObject({ path: "main.tf", side: "RIGHT" });
+    expect(comment?.body).toContain("instead of for 90 days");
+    expect(comment?.body).toContain("Look before you apply it");
+    expect(comment?.suggestions[0]).toContain("aws_cloudwatch_log_group");
     expect(await run({ inputs: { "fail-on": "warning" } })).toMatchObject({
       exitCode: 1,
     });
@@ -220,7 +223,9 @@ scenario(
     const result = await run();
     github.recover();
     expect(result).toMatchObject({ exitCode: 1 });
-    expect(result.summary).toMatch(/introduced|new|compare/i);
+    expect(result.summary).toContain("so every finding counts as new");
+    expect(currentComments(github)).toEqual([]);
+    expect(overview(github)?.body).toContain("audit-logging-disabled");
   },
 );
 
@@ -260,7 +265,14 @@ scenario(
     base: { "eks.yaml": TEMPLATE },
     head: { "eks.yaml": `${TEMPLATE}      }: [\n` },
   },
-  async ({ run }) => {
-    expect(await run()).toMatchObject({ exitCode: 1 });
+  async ({ github, run }) => {
+    expect(await run()).toMatchObject({
+      exitCode: 1,
+      outputs: { errors: "1" },
+    });
+    const [comment, ...others] = currentComments(github);
+    expect(others).toEqual([]);
+    expect(comment?.path).toBe("eks.yaml");
+    expect(comment?.body).toContain("cannot be any more");
   },
 );

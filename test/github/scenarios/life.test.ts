@@ -102,7 +102,9 @@ scenario(
     expect(await run()).toMatchObject({ exitCode: 0 });
     expect(github.conversation.reviewComments).toEqual([]);
     expect(github.conversation.reviews).toEqual([]);
+    expect(sticky).toBeDefined();
     expect(overview(github)?.id).toBe(sticky);
+    expect(overview(github)?.body).toContain("All clear");
   },
 );
 

@@ -85,7 +85,7 @@ scenario(
 
 scenario(
   ABOUT,
-  "what has no place in the diff is in the sticky comment",
+  "a file that only has another name takes what it did not say any more",
   {
     base: {
       "main.tf": `${variable(OFF)}\n${cluster("prod", "var.log_types")}\n${group("prod", 90)}`,
@@ -95,13 +95,11 @@ scenario(
   },
   async ({ github, run }) => {
     expect(await run()).toMatchObject({ exitCode: 1 });
-    const places = [
-      ...currentComments(github).map((comment) => comment.body),
-      overview(github)?.body ?? "",
-    ];
-    expect(
-      places.filter((text) => text.includes("audit-logging-disabled")),
-    ).toHaveLength(1);
+    const [comment, ...others] = currentComments(github);
+    expect(others).toEqual([]);
+    expect(comment).toMatchObject({ path: "prod.old", line: null });
+    expect(comment?.body).toContain("audit-logging-disabled");
+    expect(overview(github)?.body).not.toContain("audit-logging-disabled");
   },
 );
 

@@ -81,8 +81,8 @@ for (const [key, value, message] of WRONG)
     SHORT,
     async ({ run }) => {
       const result = await run({ inputs: { [key]: value } });
-      expect(result.exitCode).not.toBe(0);
-      expect(result.outputs["verdict"]).toBe("error");
+      expect(result).toMatchObject({ exitCode: 2, writes: [] });
+      expect(result.outputs).toEqual({ verdict: "error" });
       expect(
         result.annotations.map((annotation) => annotation.message).join("\n"),
       ).toMatch(message);
@@ -156,8 +156,10 @@ scenario(
     const result = await run();
     expect(result).toMatchObject({ exitCode: 1, outputs: { errors: "1" } });
     expect(currentComments(github)).toHaveLength(1);
-    const top = result.summary.slice(0, result.summary.indexOf("### "));
-    expect(top).toContain(FILE);
+    const [, , verdict, , first] = result.summary.split("\n");
+    expect(verdict).toMatch(/^❌/);
+    expect(first).toContain(`This change edits ${FILE}`);
+    expect(first).toContain("what it says counts once it is merged");
   },
 );
 
@@ -180,14 +182,31 @@ for (const [name, text, message] of [
   [
     "an unknown key",
     "fail_on: warning\n",
-    /eks-audit-check\.yml:1.*fail_on.*fail-on/s,
+    /eks-audit-check\.yml:1: .*fail_on.*fail-on/s,
   ],
   [
     "a wrong value",
     "# Policy\nfail-on: sometimes\n",
-    /eks-audit-check\.yml:2.*fail-on.*sometimes/s,
+    /eks-audit-check\.yml:2: fail-on is "sometimes"; fail-on must be one of error, warning, notice, never/,
   ],
-  ["no YAML", "fail-on: [\n", /eks-audit-check\.yml/],
+  [
+    "a wrong value in a map",
+    "retention:\n  default: 30\n  production: soon\n",
+    /eks-audit-check\.yml:3: retention\.production is "soon"; retention must be a map from environments to whole days from 1 to 3653/,
+  ],
+  [
+    "a wrong element of a list",
+    "required-log-types:\n  - audit\n  - audits\n",
+    /eks-audit-check\.yml:3: required-log-types is "audits"; .*api, audit, authenticator/,
+  ],
+  [
+    "a rule that there is not",
+    "strict: true\nlevels:\n  no-such-rule: error\n",
+    /eks-audit-check\.yml:3: levels has no "no-such-rule"; .*audit-logging-disabled/,
+  ],
+  ["a key twice", "strict: true\nstrict: false\n", /eks-audit-check\.yml:2: /],
+  ["no YAML", "# Policy\nfail-on: [\n", /eks-audit-check\.yml:[23]: /],
+  ["a list", "- strict\n", /eks-audit-check\.yml:1: .*fail-on/],
 ] as const)
   scenario(
     ABOUT,
@@ -195,8 +214,8 @@ for (const [name, text, message] of [
     WITH_FILE(text),
     async ({ run }) => {
       const result = await run();
-      expect(result.exitCode).not.toBe(0);
-      expect(result.outputs["verdict"]).toBe("error");
+      expect(result).toMatchObject({ exitCode: 2, writes: [] });
+      expect(result.outputs).toEqual({ verdict: "error" });
       expect(
         result.annotations
           .map(

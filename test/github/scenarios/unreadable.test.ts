@@ -19,8 +19,8 @@ scenario(
     github.fail({ times: 1000 }, serverError(503));
     const result = await run({ workspace: github.directory() });
     github.recover();
-    expect(result.exitCode).not.toBe(0);
-    expect(result.outputs["verdict"]).toBe("error");
+    expect(result.exitCode).toBe(3);
+    expect(result.outputs).toEqual({ verdict: "error" });
   },
 );
 
@@ -31,8 +31,8 @@ scenario(
   async ({ github, run }) => {
     github.site.permissions.contents = "none";
     const result = await run({ workspace: github.directory() });
-    expect(result.exitCode).not.toBe(0);
-    expect(result.outputs["verdict"]).toBe("error");
+    expect(result.exitCode).toBe(3);
+    expect(result.outputs).toEqual({ verdict: "error" });
     expect(result.log + result.summary).toContain("contents: read");
   },
 );
