@@ -3,6 +3,7 @@
  * one of the values that it allows, else unknown.
  */
 import { lift, oneOf } from "../../core/outcomes";
+import { knownText, text } from "../../core/text";
 import {
   type Origin,
   type Value,
@@ -11,9 +12,16 @@ import {
   maxOptions,
   unknown,
 } from "../../core/value";
-import { type Node, type Source, get, textOfNode } from "../yaml/node";
+import {
+  type Node,
+  type Scalar,
+  type Source,
+  get,
+  textOfNode,
+} from "../yaml/node";
 import { sameAs } from "./condition-functions";
 import { itemsOf } from "./intrinsic";
+import { piecesOf } from "./literal";
 import {
   type Accepts,
   type Place,
@@ -66,7 +74,7 @@ function undecided(declaration: Declaration, isOpen?: true): Value {
     const label = `default of parameter ${name}`;
     return typed(
       declaration,
-      known(byDefault.text, writtenBy(byDefault, source, label)),
+      textIn(byDefault, writtenBy(byDefault, source, label)),
     );
   }
   const origin: Origin = {
@@ -80,15 +88,11 @@ function undecided(declaration: Declaration, isOpen?: true): Value {
   const options = allowed.flatMap((each) => {
     if (each.kind !== "scalar") return [];
     const label = `value that parameter ${name} allows`;
-    const value = known(each.text, {
-      range: each.place,
-      label,
-      from: [],
-    });
+    const value = textIn(each, { range: each.place, label, from: [] });
     const condition = sameAs(
       open,
       value,
-      `${name} == ${JSON.stringify(each.text)}`,
+      `${name} == ${JSON.stringify(knownText(value))}`,
       origin,
     );
     return condition.kind === "unknown"
@@ -103,6 +107,18 @@ function undecided(declaration: Declaration, isOpen?: true): Value {
   return options.length === 0 || options.length > maxOptions
     ? open
     : oneOf(options, reason, origin, key);
+}
+
+/**
+ * What CloudFormation makes of a text of a parameter: `yes` without quotes is "true", in conditions
+ * just as here, while numbers stay as they are written (`012`).
+ */
+function textIn(node: Scalar, origin: Origin): Value {
+  if (typeof node.data === "boolean") return known(String(node.data), origin);
+  const pieces = piecesOf(node.text, new Map(), origin.range);
+  return pieces.every((piece) => typeof piece === "string")
+    ? known(node.text, origin)
+    : text(pieces, origin);
 }
 
 const parameterStore = /^AWS::SSM::Parameter::Value</;
