@@ -106,7 +106,7 @@ function textFor(source: Source, node: Node, value: Written): string {
   const old = textOf(node.range);
   const isShort = node.kind === "mapping" && /^\{.+\}$/.test(old);
   const style = {
-    ...styleOf(source, []),
+    ...styleOf(source, [], node),
     ...(isShort ? { tall: false, pad: old.startsWith("{ ") } : {}),
   };
   const column = columnOf(document, start);

@@ -49,11 +49,12 @@ export function addItems(
 }
 
 /** How a list's elements are written: in the quotes of the texts in them, each on one line where one of them is. */
-function styleOfItems(source: Source, { items }: Sequence): Style {
+function styleOfItems(source: Source, sequence: Sequence): Style {
+  const { items } = sequence;
   const texts = items.flatMap((item) =>
     item.kind === "mapping" ? item.entries.map(({ value }) => value) : [item],
   );
-  const style = styleOf(source, texts);
+  const style = styleOf(source, texts, sequence);
   const short = items.find(
     (item) =>
       item.kind !== "scalar" &&
@@ -85,6 +86,7 @@ export function setEntries(
   const style = styleOf(
     source,
     mapping.entries.map((entry) => entry.value),
+    mapping,
   );
   const { document, start } = mapping.range;
   const indent = " ".repeat(columnOf(document, start));

@@ -13,20 +13,25 @@ import type { Quote, Style } from "./render";
 /** At most this many nodes are looked at. */
 const maxSamples = 5_000;
 
-/** The style of a document, quotes after these neighbours. */
-export function styleOf(source: Source, neighbours: readonly Node[]): Style {
+/** The style of a document, quotes after these neighbours, and commas and colons first after those in `inside`. */
+export function styleOf(
+  source: Source,
+  neighbours: readonly Node[],
+  inside: Node,
+): Style {
   const { document, json } = source;
   const nodes = samples(source.root);
+  const nearest = [inside, ...nodes];
   const unit = first(nodes, unitBelow) ?? "  ";
   const keys = nodes.flatMap((node) =>
     node.kind === "mapping" ? node.entries.map(({ key }) => key) : [],
   );
-  const tight = first(nodes, (node) =>
+  const tight = first(nearest, (node) =>
     node.kind === "mapping" && node.style === "flow"
       ? first(node.entries, tightColon)
       : undefined,
   );
-  const comma = first(nodes, commaIn);
+  const comma = first(nearest, commaIn);
   const tallLists = first(nodes, (node) =>
     node.kind === "sequence" &&
     node.style === "flow" &&
