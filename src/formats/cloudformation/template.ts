@@ -103,7 +103,7 @@ function read(original: Document): TemplateFile {
 /** What reads as YAML in a JSON template, which CloudFormation does not take for YAML. */
 function jsonProblems(document: Document): readonly Problem[] {
   const text = document.text.replace(/^\ufeff/, " ");
-  if (!/\.json$/i.test(document.path) || !text.trimStart().startsWith("{"))
+  if (!/\.json$/i.test(document.path) || !/^\s*(\{|\/[/*])/.test(text))
     return [];
   const at = firstError(text);
   if (at === undefined || /^.?(\{[{%]|\$\{)/.test(text.slice(at - 1)))

@@ -239,6 +239,7 @@ test("A file that is far too large for CloudFormation is a problem, and others a
 
 test.each([
   ["a comment", "{ // all", "takes no comments"],
+  ["a comment before everything", "// all\n{", "takes no comments"],
   ["a blank that is none", "{\u00a0", "only YAML may be written like this"],
 ])("%s in a JSON template is a problem", async (_, start, why) => {
   const { clusters, problems } = await readingOf({
