@@ -148,7 +148,8 @@ function nearest(text: string): string | undefined {
     .map((type) => ({ type, distance: distance(plain(text), plain(type)) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best && best.distance <= 3 ? best.type : undefined;
+  const most = Math.min(3, text.length / 2);
+  return best && best.distance <= most ? best.type : undefined;
 }
 
 /** Number of letters to add, drop or change (Levenshtein); texts longer than any log type are far from all. */

@@ -64,6 +64,10 @@ describe("audit-logging-disabled", () => {
     );
   });
 
+  it("guesses at nothing from a short word that shares one letter", () => {
+    expect(types(list("ALL"))[0]).toMatch(/"ALL" is not a log type of EKS\.$/);
+  });
+
   it("says under which condition it is off", () => {
     expect(types(when("var.prod", list("audit"), list("api")))).toEqual([
       'audit-logging-disabled high: The log type "audit" is off for aws_eks_cluster.main when var.prod is false: its log types are then ["api"].',
