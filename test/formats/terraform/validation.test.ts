@@ -239,3 +239,25 @@ test.each([
 ])("Of every element %s gives %s.", async (condition, expected) => {
   expect(await audited(several(condition))).toBe(expected);
 });
+
+test.each([
+  [`contains(var.settings["logs"], "audit")`, "yes"],
+  [`contains(var.settings["logs\${var.suffix}"], "audit")`, "unknown"],
+])("Of an entry %s gives %s.", async (condition, expected) => {
+  expect(
+    await audited(`
+variable "suffix" { default = "_of_nodes" }
+variable "settings" {
+  type = map(list(string))
+  validation {
+    condition     = ${condition}
+    error_message = "No."
+  }
+}
+resource "aws_eks_cluster" "main" {
+  name                      = "x"
+  enabled_cluster_log_types = var.settings["logs"]
+}
+`),
+  ).toBe(expected);
+});

@@ -1,5 +1,6 @@
 import type { Fix } from "../../../core/fix";
 import { attributeOf, blocksOf } from "../modules/configuration";
+import { plainText } from "../syntax/plain-text";
 import type { Block, Expression } from "../syntax/syntax";
 
 /** The fix of an argument; unsafe where `ignore_changes` keeps Terraform from making the change on what exists already. */
@@ -27,8 +28,7 @@ function isIgnored(block: Block, name: string): boolean {
 
 /** The argument that an element means: a bare name, or in old code a text. */
 function nameOf(expression: Expression): string | undefined {
-  if (expression.kind === "reference") return expression.name;
-  if (expression.kind !== "template") return undefined;
-  const [piece] = expression.pieces;
-  return piece?.kind === "text" ? piece.text : undefined;
+  return expression.kind === "reference"
+    ? expression.name
+    : plainText(expression);
 }

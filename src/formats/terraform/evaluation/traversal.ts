@@ -3,6 +3,7 @@ import { type Origin, type Value, known, unknown } from "../../../core/value";
 import { described, evaluate, handedOn } from "./evaluate";
 import { index, splat } from "./indexing";
 import type { Scope } from "./scope";
+import { plainText } from "../syntax/plain-text";
 import type {
   Expression,
   Index,
@@ -43,11 +44,7 @@ export function traversal(
 
 function plainKey(key: Expression): string | undefined {
   if (key.kind === "literal" && key.data !== null) return String(key.data);
-  if (key.kind !== "template") return undefined;
-  const texts = key.pieces.map((piece) =>
-    piece.kind === "text" ? piece.text : undefined,
-  );
-  return texts.includes(undefined) ? undefined : texts.join("");
+  return plainText(key);
 }
 
 function walked(

@@ -222,15 +222,3 @@ export function attributeOf(block: Block, name: string): Attribute | undefined {
 export function blocksOf(block: Block, type: string): readonly Block[] {
   return block.body.blocks.filter((each) => each.type === type);
 }
-
-/** The text of an expression that is a plain text. */
-export function plainText(
-  attribute: Attribute | undefined,
-): string | undefined {
-  const value = attribute?.value;
-  if (value?.kind !== "template") return undefined;
-  const texts = value.pieces.map((piece) =>
-    piece.kind === "text" ? piece.text : undefined,
-  );
-  return texts.every((text) => text !== undefined) ? texts.join("") : undefined;
-}

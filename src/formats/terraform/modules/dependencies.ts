@@ -4,6 +4,7 @@
  */
 import { childModule } from "./children";
 import { attributeOf } from "./configuration";
+import { plainText } from "../syntax/plain-text";
 import { partsOf } from "../syntax/expression-at";
 import { instancesOf } from "./instances";
 import type { Module } from "./module";
@@ -85,12 +86,10 @@ function referred(expression: Expression, module: Module): Link[] {
   if (base.kind === "reference")
     return [...keys, ...linkTo(base.name, steps, module)];
   // In Terraform's older style and in JSON, dependencies are texts.
-  if (expression.kind === "template") {
-    const [only] = expression.pieces;
-    if (expression.pieces.length === 1 && only?.kind === "text") {
-      const [name = "", ...rest] = only.text.split(".");
-      return linkTo(name, rest, module);
-    }
+  const text = plainText(expression);
+  if (text !== undefined) {
+    const [name = "", ...rest] = text.split(".");
+    return linkTo(name, rest, module);
   }
   const parts = base === expression ? partsOf(expression) : [base];
   return [...keys, ...parts.flatMap((part) => referred(part, module))];

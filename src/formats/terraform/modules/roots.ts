@@ -10,8 +10,8 @@ import {
   attributeOf,
   blocksOf,
   isConfiguration,
-  plainText,
 } from "./configuration";
+import { plainText } from "../syntax/plain-text";
 import { directoryOf, resolved } from "./paths";
 
 /** Directories that hold what Terraform has downloaded or copied. */
@@ -67,7 +67,7 @@ function localCallees(reader: Reader, directory: string): readonly string[] {
 
 function calleesIn({ directory, calls }: Configuration): readonly string[] {
   return [...calls.values()].flatMap((block) => {
-    const source = plainText(attributeOf(block, "source"));
+    const source = plainText(attributeOf(block, "source")?.value);
     if (source === undefined || !isPath(source)) return [];
     return resolved(directory, source) ?? [];
   });

@@ -17,6 +17,7 @@ import { index } from "../evaluation/indexing";
 import type { Module } from "./module";
 import { scopeOf } from "./references";
 import type { Scope } from "../evaluation/scope";
+import { plainText } from "../syntax/plain-text";
 import { partsOf } from "../syntax/expression-at";
 import type { Block, Expression } from "../syntax/syntax";
 
@@ -111,7 +112,7 @@ function partsAskedFor(
   isSubject: IsSubject,
 ): readonly string[] {
   if (expression.kind === "index" && isSubject(expression.of))
-    return [plain(expression.key) ?? []].flat();
+    return [plainText(expression.key) ?? []].flat();
   return partsOf(expression).flatMap((part) => partsAskedFor(part, isSubject));
 }
 
@@ -177,7 +178,7 @@ function isPart(
     return isPart(expression.inner, isSubject, name);
   return (
     expression.kind === "index" &&
-    plain(expression.key) === name &&
+    plainText(expression.key) === name &&
     isSubject(expression.of)
   );
 }
@@ -185,9 +186,4 @@ function isPart(
 function isNamed(name: string): IsSubject {
   return (expression) =>
     expression.kind === "reference" && expression.name === name;
-}
-
-function plain(key: Expression): string | undefined {
-  const [only] = key.kind === "template" ? key.pieces : [];
-  return only?.kind === "text" ? only.text : undefined;
 }

@@ -1,8 +1,8 @@
 import { knownText } from "../../../core/text";
-import { plainText } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
 import type { Module } from "./module";
 import { scopeOf } from "./references";
+import { plainText } from "../syntax/plain-text";
 import type { Attribute } from "../syntax/syntax";
 
 /**
@@ -15,7 +15,7 @@ export function writtenText(
 ): string | null | undefined {
   return (
     attribute &&
-    (plainText(attribute) ??
+    (plainText(attribute.value) ??
       knownText(evaluate(attribute.value, scopeOf(module), attribute.name)))
   );
 }

@@ -4,6 +4,7 @@
  * conditionals and `==` depend on it; for all others it is read off the data.
  */
 import { type Known, type Value } from "../../../core/value";
+import { plainText } from "../syntax/plain-text";
 import type { Call, Expression } from "../syntax/syntax";
 
 export type Type =
@@ -56,12 +57,8 @@ export function parseType(
       return parse(expression.inner);
     case "reference":
       return named(expression.name);
-    case "template": {
-      const [piece] = expression.pieces;
-      return piece?.kind === "text" && expression.pieces.length === 1
-        ? named(piece.text)
-        : undefined;
-    }
+    case "template":
+      return named(plainText(expression));
     case "call":
       return constructed(expression, parse, evaluate);
     default:
@@ -69,7 +66,7 @@ export function parseType(
   }
 }
 
-function named(name: string): Type | undefined {
+function named(name: string | undefined): Type | undefined {
   switch (name) {
     case "any":
     case "string":
@@ -122,10 +119,7 @@ function constructed(
 }
 
 function attributeName(key: Expression): string | undefined {
-  if (key.kind === "reference") return key.name;
-  if (key.kind !== "template") return undefined;
-  const [piece] = key.pieces;
-  return piece?.kind === "text" ? piece.text : undefined;
+  return key.kind === "reference" ? key.name : plainText(key);
 }
 
 /** Order of texts by their UTF-8 bytes, in which Terraform sorts; JavaScript's own order differs beyond U+FFFF. */
