@@ -2,7 +2,8 @@
  * How we speak to GitHub. Everything it answers is held against a schema, since a proxy or another
  * version may answer anything. Reading is repeated when the connection or the server fails; writing
  * never is, because an answer of 502 may hide a comment that was stored. Being told to wait is
- * obeyed for both, as long as the time set aside for it lasts.
+ * obeyed for both, as long as the time set aside for it lasts; what fails after a long silence uses it
+ * up, too, and then nothing more is asked.
  */
 import { getOctokit } from "@actions/github";
 import * as v from "valibot";
@@ -17,7 +18,7 @@ export interface ClientOptions extends Repository {
   readonly token: string;
   /** Address of the REST API: another one on GitHub Enterprise Server. */
   readonly apiUrl: string;
-  /** Milliseconds that may be spent on waiting, over the whole run; two minutes unless told. */
+  /** Milliseconds that may be spent on waiting and on what fails, over the whole run; two minutes unless told. */
   readonly patience?: number;
   /** Waits; a clock of its own for tests. */
   readonly wait?: (milliseconds: number) => Promise<void>;
@@ -131,9 +132,16 @@ export class Client {
     tries: number,
   ): Promise<Answer<Output>> {
     for (let tried = 1; ; tried += 1) {
+      if (this.#patience <= 0)
+        throw new RequestFailed(
+          `GitHub was not asked ${route}, since it has kept this run waiting for too long.`,
+          0,
+        );
+      const begun = Date.now();
       try {
         return await this.#once(route, parameters, reading);
       } catch (error) {
+        this.#patience -= Date.now() - begun;
         const refusal = refused(error, route);
         const delay = refusal.limited
           ? refusal.delay

@@ -64,11 +64,12 @@ export function refused(error: unknown, route: string): Refusal {
   const { status, message, response } = parsed.output;
   const header = (name: string) =>
     name in response.headers ? String(response.headers[name]) : undefined;
+  const usedUp = header("x-ratelimit-remaining") === "0";
   const limited =
     status === 429 ||
     (status === 403 &&
       (header("retry-after") !== undefined ||
-        header("x-ratelimit-remaining") === "0" ||
+        usedUp ||
         /rate limit/i.test(message)));
   return {
     failure: new RequestFailed(
@@ -78,7 +79,11 @@ export function refused(error: unknown, route: string): Refusal {
       header("x-accepted-github-permissions"),
     ),
     limited,
-    delay: delayOf(header("retry-after"), header("x-ratelimit-reset")),
+    // Every answer says when the hour ends; it matters only where the hour is used up.
+    delay: delayOf(
+      header("retry-after"),
+      usedUp ? header("x-ratelimit-reset") : undefined,
+    ),
   };
 }
 
