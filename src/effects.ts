@@ -124,11 +124,13 @@ export function isBetter(
   const was = complaints(before.findings);
   const is = complaints(after.findings);
   const fixed = complaints(set.map(({ finding }) => finding));
-  const collided = new Set(before.collisions.map(collisionKey));
+  const collided = countsOf(before.collisions);
   return (
     [...is].every((complaint) => was.has(complaint) && !fixed.has(complaint)) &&
     newProblems(before, after).length === 0 &&
-    after.collisions.every((each) => collided.has(collisionKey(each))) &&
+    [...countsOf(after.collisions)].every(
+      ([evaluation, count]) => count <= (collided.get(evaluation) ?? 0),
+    ) &&
     before.clusters.map(identity).sort().join("\n\n") ===
       after.clusters.map(identity).sort().join("\n\n")
   );
@@ -148,8 +150,14 @@ function newProblems(before: Outlook, after: Outlook): readonly Problem[] {
   return after.problems.filter((problem) => !known.has(problemKey(problem)));
 }
 
-function collisionKey({ root, variant = "", name }: Collision): string {
-  return [root, variant, name].join("\n");
+/** How many names collide in each evaluation: names that are not known are called otherwise in every reading. */
+function countsOf(all: readonly Collision[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { root, variant = "" } of all) {
+    const evaluation = [root, variant].join("\n");
+    counts.set(evaluation, (counts.get(evaluation) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function problemKey({ document, message }: Problem): string {

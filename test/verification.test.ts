@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check } from "../src/check";
-import type { Cluster, Setting } from "../src/core/cluster";
+import type { Cluster, DeclaredGroup, Setting } from "../src/core/cluster";
 import {
   type Document,
   type SourceRange,
@@ -10,7 +10,7 @@ import {
 import type { Fix } from "../src/core/fix";
 import { defaultPolicy } from "../src/core/policy";
 import type { Format } from "../src/core/rule";
-import { known } from "../src/core/value";
+import { known, unknown } from "../src/core/value";
 import { rules } from "../src/rules";
 import { treeOf } from "./tree";
 
@@ -189,6 +189,31 @@ describe("a fix", () => {
       safety: "unsafe",
       why: "it also changes one",
     });
+  });
+
+  it("is shown though two groups share a name that nobody knows", async () => {
+    const plain = adds(" audit");
+    const format: Format = {
+      ...plain,
+      async read(tree) {
+        const reading = await plain.read(tree);
+        const [cluster] = reading.clusters;
+        if (!cluster) return reading;
+        const { root, range, logGroup } = cluster;
+        const name = unknown("nobody knows it", cluster.name.origin);
+        const group = (address: string): DeclaredGroup => ({
+          root,
+          address,
+          name,
+          range,
+          retention: logGroup.retention,
+          createdBefore: () => "unknown",
+        });
+        return { ...reading, groups: [group("one"), group("other")] };
+      },
+    };
+    const { findings } = await run(format, { "a.lines": "one: api\n" });
+    expect(findings[0]?.fix?.safety).toBe("safe");
   });
 
   it("is told apart from others that it cannot meet without a trial of its own", async () => {
