@@ -230,6 +230,13 @@ describe("The README", () => {
   });
 });
 
+test("The workflow that runs the action on its own fixtures knows a loud and a silent one", () => {
+  const workflow = read(".github/workflows/test.yml");
+  const paths = [...workflow.matchAll(/paths: (\S+)\/input$/gm)];
+  const expected = paths.map(([, path]) => read(`${path}/expected.txt`));
+  expect(expected.map((text) => text === "")).toEqual([false, true]);
+});
+
 test("ARCHITECTURE.md says what every dependency is for", () => {
   const { dependencies } = JSON.parse(read("package.json"));
   for (const name of Object.keys(dependencies))
