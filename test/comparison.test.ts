@@ -760,7 +760,7 @@ describe("The log group that nobody declares", () => {
     ],
     [
       "is new beside code that cannot be read in the base",
-      { base: { "x.tf": 'a "b" {\n' }, head: alone(ON) },
+      { base: { "other/x.tf": 'a "b" {\n' }, head: alone(ON) },
     ],
   ])("is unsafe to declare for a cluster that %s", async (_name, change) => {
     expect(await safety(change)).toEqual(["unsafe", false]);
