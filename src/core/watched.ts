@@ -54,3 +54,47 @@ function isSameList(left: readonly string[], right: readonly string[]) {
       left.every((path, index) => path === right[index]))
   );
 }
+
+/** What is made of a repository part by part; a part made before is taken over where all that it rests on is the same. */
+export class Parts<T> {
+  readonly #byKey = new Map<string, Part<T>>();
+  readonly #byRoot = new Map<string, Part<T>[]>();
+
+  constructor(
+    private readonly tree: Tree,
+    private readonly before?: Parts<T>,
+  ) {}
+
+  /** The part of a key, which belongs to a root; `make` may ask nothing but the tree that it is given. */
+  add(root: string, key: string, make: (tree: WatchedTree) => T): T {
+    const known = this.before && this.before.#byKey.get(key);
+    const part = known?.watch.isSameIn(this.tree) ? known : this.#made(make);
+    this.#byKey.set(key, part);
+    const others = this.#byRoot.get(root);
+    if (others) others.push(part);
+    else this.#byRoot.set(root, [part]);
+    return part.made;
+  }
+
+  #made(make: (tree: WatchedTree) => T): Part<T> {
+    const watch = new WatchedTree(this.tree);
+    return { watch, made: make(watch) };
+  }
+
+  /** Every part, in the order in which they were added. */
+  get all(): readonly T[] {
+    return [...this.#byKey.values()].map(({ made }) => made);
+  }
+
+  /** Whether a part of a root asked for the file of this path. */
+  restsOn(root: string, path: string): boolean {
+    return (this.#byRoot.get(root) ?? []).some(({ watch }) =>
+      watch.hasRead(path),
+    );
+  }
+}
+
+interface Part<T> {
+  readonly watch: WatchedTree;
+  readonly made: T;
+}

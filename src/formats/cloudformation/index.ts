@@ -8,7 +8,7 @@ import { mayHoldTemplate } from "./template";
 export const cloudformation: Format = {
   name: "cloudformation",
   claims: (path) => mayHoldTemplate(path) || isSamConfiguration(path),
-  read: (tree) => Promise.resolve(read(tree)),
+  read: (tree, before) => Promise.resolve(read(tree, before)),
   invalid: (document) =>
     Promise.resolve(
       isSamConfiguration(document.path)

@@ -6,7 +6,7 @@ import type { Cluster, DeclaredGroup } from "../../core/cluster";
 import type { Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
 import type { Reading } from "../../core/rule";
-import { WatchedTree } from "../../core/watched";
+import { Parts } from "../../core/watched";
 import { parse } from "../yaml/parse";
 import { Budget } from "./budget";
 import { type Evaluation, clustersIn } from "./clusters";
@@ -23,55 +23,100 @@ import {
 } from "./template";
 import { clueOf, needsOneOf, parameterSetsOf } from "./variants";
 
-/** Reads every template of the repository. */
-export function read(tree: Tree): Reading {
+/** What is taken over where nothing that it rests on is another. */
+interface Evaluated {
+  readonly nested: Parts<Nested>;
+  readonly stacks: Parts<Made>;
+}
+
+/** What a stack of its own makes. */
+interface Made {
+  readonly clusters: readonly Cluster[];
+  readonly groups: readonly DeclaredGroup[];
+  readonly problems: readonly Problem[];
+}
+
+const behind = new WeakMap<Reading, Evaluated>();
+
+/** Reads every template of the repository; stacks that rest on the same files as before are not evaluated again. */
+export function read(tree: Tree, before?: Reading): Reading {
+  const known = before && behind.get(before);
+  const nested = new Parts<Nested>(tree, known?.nested);
+  const stacks = new Parts<Made>(tree, known?.stacks);
   const problems: Problem[] = [];
-  const read = new Map<string, WatchedTree>();
-  const all = templatesOf(tree, problems);
-  const templates = rootsAmong(all, () => worldOf(tree, []));
+  const templates = rootsAmong(templatesOf(tree, problems), nested);
   const sets = parameterSetsOf(tree, templates, problems);
-  const clusters: Cluster[] = [];
-  const groups: DeclaredGroup[] = [];
   for (const template of templates) {
     const own = sets.get(template) ?? [];
-    const { path } = template.document;
-    const watched = read.get(path) ?? new WatchedTree(tree);
-    read.set(path, watched);
-    for (const { document } of [template, ...own])
-      watched.document(document.path);
-    const variants = needsOneOf(template, own) ? own : [undefined, ...own];
-    for (const set of variants) {
-      const evaluation = evaluationOf(
-        template,
-        set,
-        worldOf(watched, problems),
-      );
-      clusters.push(...clustersIn(evaluation.stack, evaluation));
-      groups.push(...groupsIn(evaluation.stack, evaluation));
-      if (evaluation.stack.world.budget.exhausted)
-        problems.push({
-          document: template.document,
-          message: `This template takes too many steps to evaluate, so not everything in it is known.`,
-        });
-    }
+    stacks.add(
+      template.document.path,
+      JSON.stringify([keyOf(template), own.map(({ name }) => name)]),
+      (watched) => made(template, own, watched),
+    );
   }
-  const restsOn = (root: string, path: string) =>
-    read.get(root)?.hasRead(path) === true;
-  return { clusters, groups, problems, restsOn };
+  const reading: Reading = {
+    clusters: stacks.all.flatMap(({ clusters }) => clusters),
+    groups: stacks.all.flatMap(({ groups }) => groups),
+    problems: [...problems, ...stacks.all.flatMap((each) => each.problems)],
+    restsOn: (root, path) => stacks.restsOn(root, path),
+  };
+  behind.set(reading, { nested, stacks });
+  return reading;
+}
+
+function keyOf({ document, place }: Template): string {
+  return JSON.stringify([document.path, place]);
+}
+
+function made(
+  template: Template,
+  sets: readonly ParameterSet[],
+  tree: Tree,
+): Made {
+  const problems: Problem[] = [];
+  for (const { document } of [template, ...sets]) tree.document(document.path);
+  const variants = needsOneOf(template, sets) ? sets : [undefined, ...sets];
+  const evaluations = variants.map((set) =>
+    evaluationOf(template, set, worldOf(tree, problems)),
+  );
+  const found = evaluations.map((evaluation) => ({
+    clusters: clustersIn(evaluation.stack, evaluation),
+    groups: groupsIn(evaluation.stack, evaluation),
+  }));
+  if (evaluations.some(({ stack }) => stack.world.budget.exhausted))
+    problems.push({
+      document: template.document,
+      message:
+        "This template takes too many steps to evaluate, so not everything in it is known.",
+    });
+  return {
+    clusters: found.flatMap(({ clusters }) => clusters),
+    groups: found.flatMap(({ groups }) => groups),
+    problems,
+  };
+}
+
+/** What a template has inside it. */
+interface Nested {
+  readonly templates: ReadonlySet<Template>;
+  readonly included: ReadonlySet<string>;
 }
 
 /** The templates that are stacks of their own: those that no other nests, and one of each circle. */
 function rootsAmong(
   templates: readonly Template[],
-  world: () => World,
+  nestedParts: Parts<Nested>,
 ): readonly Template[] {
   const inner = new Map(
     templates.map((template) => {
-      const { stack } = evaluationOf(template, undefined, world());
-      const parts = nestedIn(stack);
-      const { included } = stack.world;
+      const { path } = template.document;
+      const parts = nestedParts.add(path, keyOf(template), (tree) => {
+        tree.document(path);
+        const { stack } = evaluationOf(template, undefined, worldOf(tree, []));
+        return { templates: nestedIn(stack), included: stack.world.included };
+      });
       const isPart = (each: Template) =>
-        parts.has(each) || included.has(each.document.path);
+        parts.templates.has(each) || parts.included.has(each.document.path);
       return [template, templates.filter(isPart)];
     }),
   );

@@ -3,14 +3,14 @@ import type { Problem } from "../../core/finding";
 import type { Format, Reading } from "../../core/rule";
 import { isConfiguration } from "./modules/configuration";
 import { isVarFile } from "./modules/tfvars";
-import { type Parts, partsOf } from "./parts";
+import { type Evaluated, evaluated } from "./parts";
 import { judge } from "./syntax/judge";
 import { isTooLong, loadParser } from "./syntax/parse";
 import type { Body, File } from "./syntax/syntax";
 import { isTerragrunt } from "./terragrunt";
 
 /** What stands behind a reading. */
-const behind = new WeakMap<Reading, Parts>();
+const behind = new WeakMap<Reading, Evaluated>();
 
 /** Terraform and OpenTofu, in HCL and JSON. */
 export const terraform: Format = {
@@ -19,18 +19,17 @@ export const terraform: Format = {
     isConfiguration(path) || isVarFile(path) || isTerragrunt(path),
   async read(tree, before): Promise<Reading> {
     await loadParser();
-    const found = partsOf(tree, before && behind.get(before));
-    const parts = [...found.parts.values()];
-    const surveys = parts.flatMap((part) => part.surveys);
-    const reading = {
+    const found = evaluated(tree, before && behind.get(before));
+    const { parts } = found;
+    const surveys = parts.all.flatMap((part) => part.surveys);
+    const reading: Reading = {
       clusters: surveys.flatMap(({ clusters }) => clusters),
       groups: surveys.flatMap(({ groups }) => groups),
-      restsOn: (root: string, path: string) =>
-        found.ofRoot(root).some(({ watch }) => watch.hasRead(path)),
+      restsOn: (root, path) => parts.restsOn(root, path),
       moves: surveys.flatMap(({ moves }) => moves),
       problems: [
         ...(await unreadable(tree, found)),
-        ...parts.flatMap(({ problems }) => problems),
+        ...parts.all.flatMap(({ problems }) => problems),
       ],
     };
     behind.set(reading, found);
@@ -42,7 +41,7 @@ export const terraform: Format = {
 /** What is wrong with the files that were asked about or read on the way. */
 async function unreadable(
   tree: Tree,
-  { reader, parts }: Parts,
+  { reader, parts }: Evaluated,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const path of tree.paths) {
@@ -51,7 +50,7 @@ async function unreadable(
     if (document?.binary) problems.push(noText(document));
     reader.file(path);
   }
-  const read = [reader, ...parts.values()].flatMap(({ files }) => [
+  const read = [reader, ...parts.all].flatMap(({ files }) => [
     ...files.values(),
   ]);
   for (const file of new Set(read)) {

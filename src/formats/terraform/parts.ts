@@ -4,7 +4,7 @@
  */
 import type { Tree } from "../../core/document";
 import type { Problem } from "../../core/finding";
-import { WatchedTree } from "../../core/watched";
+import { Parts, type WatchedTree } from "../../core/watched";
 import {
   type Configuration,
   type Reader,
@@ -20,17 +20,13 @@ import { type Unit, surveyOfUnit, unitAt, unitPaths } from "./terragrunt";
 import { isStack, stackProblems } from "./terragrunt/stacks";
 
 /** All that the roots and units of a tree make. */
-export interface Parts {
+export interface Evaluated {
   readonly reader: Reader;
-  readonly parts: ReadonlyMap<string, Part>;
-  /** The parts that a root consists of. */
-  ofRoot(root: string): readonly Part[];
+  readonly parts: Parts<Part>;
 }
 
-/** What one root or unit makes, and what that rests on. */
+/** What one root or unit makes. */
 export interface Part extends Made {
-  readonly root: string;
-  readonly watch: WatchedTree;
   /** The files read for it. */
   readonly files: Reader["files"];
   readonly problems: readonly Problem[];
@@ -44,17 +40,11 @@ interface Made {
 type Make = (view: Reader, report: (problem: Problem) => void) => Made;
 
 /** What the roots and units of a tree make; those that rest on the same files as before are not evaluated again. */
-export function partsOf(tree: Tree, before?: Parts): Parts {
+export function evaluated(tree: Tree, before?: Evaluated): Evaluated {
   const reader = readerOf(tree, before?.reader);
-  const parts = new Map<string, Part>();
-  const add = (root: string, key: string, make: Make): Part => {
-    const known = before?.parts.get(key);
-    const part = known?.watch.isSameIn(tree)
-      ? known
-      : { root, ...partOf(reader, make) };
-    parts.set(key, part);
-    return part;
-  };
+  const parts = new Parts<Part>(tree, before?.parts);
+  const add = (root: string, key: string, make: Make): Part =>
+    parts.add(root, key, (watch) => partOf(reader, watch, make));
   const units = unitPaths(tree).map((path) =>
     add(directoryOf(path), path, (view, report) => {
       const unit = unitAt(view, path);
@@ -81,18 +71,14 @@ export function partsOf(tree: Tree, before?: Parts): Parts {
       return { surveys: surveysOf(view, configuration, own, report) };
     });
   }
-  const byRoot = new Map<string, Part[]>();
-  for (const part of parts.values())
-    byRoot.set(part.root, [...(byRoot.get(part.root) ?? []), part]);
-  return { reader, parts, ofRoot: (root) => byRoot.get(root) ?? [] };
+  return { reader, parts };
 }
 
-function partOf(reader: Reader, make: Make): Omit<Part, "root"> {
-  const watch = new WatchedTree(reader.tree);
+function partOf(reader: Reader, watch: WatchedTree, make: Make): Part {
   const problems: Problem[] = [];
   const report = (problem: Problem) => problems.push(problem);
   const view = watchedReader(reader, watch);
-  return { watch, files: view.files, problems, ...make(view, report) };
+  return { files: view.files, problems, ...make(view, report) };
 }
 
 /** The roots that Terraform is run in directly. */
