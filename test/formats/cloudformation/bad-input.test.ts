@@ -239,7 +239,6 @@ test("A file that is far too large for CloudFormation is a problem, and others a
 
 test.each([
   ["a comment", "{ // all", "takes no comments"],
-  ["a comment before everything", "// all\n{", "takes no comments"],
   ["a blank that is none", "{\u00a0", "only YAML may be written like this"],
 ])("%s in a JSON template is a problem", async (_, start, why) => {
   const { clusters, problems } = await readingOf({
@@ -247,6 +246,15 @@ test.each([
   });
   expect(clusters).toEqual([]);
   expect(problems.map(({ message }) => message).join()).toContain(why);
+});
+
+test("A comment before a JSON template on one line is a problem", async () => {
+  const { problems } = await readingOf({
+    "a.json": '// all\n{"Resources":{"C":{"Type":"AWS::EKS::Cluster"}}}',
+  });
+  expect(problems.map(({ message }) => message)).toEqual([
+    "This is not valid JSON: it takes no comments.",
+  ]);
 });
 
 test.each([
