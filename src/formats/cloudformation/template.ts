@@ -105,7 +105,8 @@ function jsonProblems(document: Document): readonly Problem[] {
   const text = document.text.replace(/^\ufeff/, " ");
   if (!/\.json$/i.test(document.path) || !/^\s*(\{|\/[/*])/.test(text))
     return [];
-  const at = firstError(text);
+  // V8 gives no position for what a text cannot begin with.
+  const at = /^\s*\//.test(text) ? text.search(/\S/) : firstError(text);
   if (at === undefined || /^.?(\{[{%]|\$\{)/.test(text.slice(at - 1)))
     return [];
   const comma = /,\s*$/.test(text.slice(Math.max(0, at - 200), at));
