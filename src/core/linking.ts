@@ -13,7 +13,7 @@ import {
   sameText,
   textKey,
 } from "./text";
-import { type Value, passed } from "./value";
+import { type Value, passed, unknown } from "./value";
 
 /** The clusters, each with its log group where one is declared. */
 export function linked(
@@ -61,8 +61,13 @@ export function linked(
       return group ? withOthers(cluster, [group, ...more]) : cluster;
     if (group)
       return withOthers(withGroup(cluster, group, assumed.has(cluster)), more);
-    const shaped = own(cluster)?.shaped ?? [];
-    const strays = shaped.filter((each) => !claimed.has(each));
+    const free = (each: DeclaredGroup) => !claimed.has(each);
+    const wanted = logGroupName(cluster.name);
+    const doubtful = own(cluster)?.all.find(
+      (each) => free(each) && sameText(each.name, wanted) === "unknown",
+    );
+    if (doubtful) return withDoubt(cluster, doubtful);
+    const strays = (own(cluster)?.shaped ?? []).filter(free);
     return strays.length === 0 ? cluster : withStrays(cluster, strays);
   });
 }
@@ -116,6 +121,28 @@ function withOthers(
     others.map((group) => group.retention),
   );
   return { ...cluster, logGroup: { ...logGroup, retention } };
+}
+
+/** A cluster beside a group without a cluster whose name nobody knows: whether it is this cluster's cannot be told. */
+function withDoubt(
+  cluster: Cluster,
+  { name, address }: DeclaredGroup,
+): Cluster {
+  const { logGroup } = cluster;
+  const { range } = logGroup.retention;
+  const hole = [name, cluster.name].find((each) => each.kind === "unknown");
+  const why = hole?.kind === "unknown" ? `: ${hole.reason}` : "";
+  const doubt = unknown(
+    `nobody knows whether ${address} is its log group${why}`,
+    { range, label: `name of ${address}`, from: [name] },
+  );
+  return {
+    ...cluster,
+    logGroup: {
+      ...logGroup,
+      retention: { value: doubt, range, propose: () => undefined },
+    },
+  };
 }
 
 /** A cluster without a group of its own beside groups without a cluster: it is for a person to say which belongs to which. */

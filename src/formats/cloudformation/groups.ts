@@ -19,6 +19,8 @@ export function groupsIn(
   return [...stack.resources.values()].flatMap((resource) => {
     if (isAbsent(stack, resource) || isLeftOut(stack, resource)) return [];
     const kind = groupKinds.get(resource.type);
+    // A name that CloudFormation makes up is no cluster's.
+    if (kind && !stack.writtenName(resource)) return [];
     if (kind) return [groupOf(stack, resource, kind, evaluation)];
     const child = stack.child(resource);
     return child ? groupsIn(child, evaluation) : [];

@@ -93,18 +93,25 @@ export class Stack implements Names {
 
   /** The name of a cluster or a log group; what `Ref` gives. */
   nameOf(resource: Resource): Value {
+    return this.once(
+      `name ${resource.id}`,
+      resource.keyNode.place,
+      () =>
+        this.writtenName(resource) ??
+        unknown(
+          `CloudFormation makes up the name of ${resource.id}`,
+          { range: resource.keyNode.place, label: resource.id, from: [] },
+          { key: `${this.deployment.id} ${resource.id}` },
+        ),
+    );
+  }
+
+  /** The name that a template gives a cluster or a log group; undefined: CloudFormation makes one up. */
+  writtenName(resource: Resource): Value | undefined {
     const kind =
       clusterKinds.get(resource.type) ?? groupKinds.get(resource.type);
-    return this.once(`name ${resource.id}`, resource.keyNode.place, () => {
-      const written = kind && this.property(resource, kind.name);
-      if (written && (written.kind === "unknown" || written.data !== null))
-        return written;
-      return unknown(
-        `CloudFormation makes up the name of ${resource.id}`,
-        { range: resource.keyNode.place, label: resource.id, from: [] },
-        { key: `${this.deployment.id} ${resource.id}` },
-      );
-    });
+    const name = kind && this.property(resource, kind.name);
+    return name?.kind === "known" && name.data === null ? undefined : name;
   }
 
   /** The stack that a resource is; undefined for other resources and templates out of reach. */

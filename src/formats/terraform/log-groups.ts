@@ -1,19 +1,13 @@
 import type { Cluster, DeclaredGroup, Wanted } from "../../core/cluster";
 import { oneOf } from "../../core/outcomes";
 import { expires } from "../../core/retention";
-import {
-  logGroupName,
-  looksLikeLogGroupName,
-  sameText,
-  text,
-} from "../../core/text";
+import { logGroupName, looksLikeLogGroupName, sameText } from "../../core/text";
 import {
   type Answer,
   type Given,
   type Value,
   answer,
   known,
-  unknown,
 } from "../../core/value";
 import { absent } from "./clusters";
 import { attributeOf } from "./modules/configuration";
@@ -92,6 +86,7 @@ export function groupOf(
   };
 }
 
+/** The name that is written; one that Terraform makes up, or ends, is no cluster's. */
 function nameOf(
   module: Module,
   block: Block,
@@ -99,14 +94,7 @@ function nameOf(
   type: GroupType,
 ): Value | undefined {
   const name = argument(module, block, instance, type.name);
-  if (name && !(name.kind === "known" && name.data === null)) return name;
-  const prefix = type.prefix && argument(module, block, instance, type.prefix);
-  if (!prefix) return undefined;
-  const { origin } = prefix;
-  return text(
-    [prefix, unknown("Terraform makes up the rest of the name", origin)],
-    origin,
-  );
+  return name?.kind === "known" && name.data === null ? undefined : name;
 }
 
 /** The conditions of a group that do not hold wherever a cluster exists that may be its own. */

@@ -32,13 +32,11 @@ export interface ClusterType {
 /** How a resource type says what a log group is. */
 export interface GroupType {
   readonly name: string;
-  readonly prefix?: string;
   readonly retention: string;
 }
 
 export const awsGroup: GroupType = {
   name: "name",
-  prefix: "name_prefix",
   retention: "retention_in_days",
 };
 
