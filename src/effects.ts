@@ -38,18 +38,20 @@ export function partsOf(
   before: Outlook,
 ): readonly Part[] {
   const concerned = concernedBy(before);
-  const parts = new Map<string, Part>();
+  const parts = new Map<string, { fixes: Fixable[]; roots: Set<string> }>();
   for (const fixable of fixes) {
     const roots = concerned(fixable);
     const met = new Set(roots.flatMap((root) => parts.get(root) ?? []));
-    const part = {
-      fixes: [...[...met].flatMap((each) => each.fixes), fixable],
-      roots: new Set([
-        ...[...met].flatMap((each) => [...each.roots]),
-        ...roots,
-      ]),
-    };
-    for (const root of part.roots) parts.set(root, part);
+    const [part = { fixes: [], roots: new Set<string>() }, ...others] = met;
+    for (const fix of others.flatMap((each) => each.fixes))
+      part.fixes.push(fix);
+    part.fixes.push(fixable);
+    for (const root of others
+      .flatMap((each) => [...each.roots])
+      .concat(roots)) {
+      part.roots.add(root);
+      parts.set(root, part);
+    }
   }
   return [...new Set(parts.values())];
 }

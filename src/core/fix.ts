@@ -91,7 +91,8 @@ export function edited(edits: readonly TextEdit[]): readonly Document[] {
   const byPath = new Map<string, TextEdit[]>();
   for (const edit of sorted(edits)) {
     const others = byPath.get(edit.range.document.path) ?? [];
-    if (!others.some((other) => sameEdit(other, edit))) others.push(edit);
+    const before = others.at(-1);
+    if (!before || !sameEdit(before, edit)) others.push(edit);
     byPath.set(edit.range.document.path, others);
   }
   return [...byPath.values()].flatMap((group) => {
