@@ -8,8 +8,8 @@ import { newWork } from "../../../src/formats/terraform/evaluation/scope";
 import {
   type Type,
   compareBytes,
-  parseType,
 } from "../../../src/formats/terraform/values/types";
+import { parseType } from "../../../src/formats/terraform/values/written-types";
 import { unify } from "../../../src/formats/terraform/values/unification";
 import { typeJson } from "../../oracle/compare";
 import { plain } from "./reading";

@@ -12,7 +12,7 @@ import { type Module, addressIn, remembered, undeclared } from "./module";
 import { scopeOf } from "./references";
 import type { Block } from "../syntax/syntax";
 import { convert } from "../values/conversion";
-import { parseType } from "../values/types";
+import { parseType } from "../values/written-types";
 import { proven } from "./validation";
 
 /** The value of an input variable of a module. */
