@@ -5,6 +5,7 @@ import {
   equal,
   not as opposite,
 } from "../../core/conditions";
+import { textOf } from "../../core/document";
 import { operationKey } from "../../core/outcomes";
 import {
   type Origin,
@@ -138,7 +139,17 @@ export function asText(value: Value): Value {
         };
   }
   const { data } = value;
-  return typeof data === "number" || typeof data === "boolean"
-    ? { ...value, data: String(data) }
+  if (typeof data === "boolean") return { ...value, data: String(data) };
+  return typeof data === "number"
+    ? { ...value, data: spelt(value, data) }
     : value;
+}
+
+/** A number as it is written: 1.30 is a version, and not 1.3. */
+function spelt({ origin }: Value, data: number): string {
+  const [source] = origin.from;
+  if (source?.kind === "known" && source.data === data)
+    return spelt(source, data);
+  const written = textOf(origin.range);
+  return Number(written) === data ? written : String(data);
 }
