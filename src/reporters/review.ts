@@ -10,16 +10,17 @@ import {
   type Thread,
   conversationOf,
 } from "../github/conversation";
-import { type Wanted, plan } from "../github/life";
+import { plan } from "../github/life";
 import { fingerprint, marked } from "../github/marker";
 import { publishOverview } from "../github/overview";
 import { type Placement, type Remark, placement } from "../github/placement";
 import { changedFiles } from "../github/pull-request";
 import type { RequestFailed } from "../github/refusal";
 import { type Target, expected, publish } from "../github/review-comments";
-import { type Wording, comment } from "./comment";
+import type { Wording } from "./comment";
 import { code } from "./markdown";
 import { overview } from "./overview";
+import { fingerprintsOf, planned } from "./planned";
 
 export interface ReviewOptions extends Wording, Omit<Target, "key"> {
   /** What keeps the comments of several jobs apart. */
@@ -34,10 +35,6 @@ export interface Review {
   readonly places: ReadonlyMap<Finding, string>;
   /** What could not be done, a sentence each. */
   readonly notes: readonly string[];
-}
-
-interface Planned extends Wanted {
-  readonly remark: Remark;
 }
 
 /** Brings the comments of a pull request to what the report says; whatever GitHub refuses ends up in the notes. */
@@ -165,42 +162,6 @@ class Reviewer {
       for (const finding of told)
         this.#places.set(finding, "the comment below the description");
   }
-}
-
-/** At most this many findings are named in a marker. */
-const mostNamed = 200;
-
-function planned(remark: Remark, key: string, wording: Wording): Planned {
-  const { anchor } = remark;
-  const fingerprints = fingerprintsOf(remark.findings).slice(0, mostNamed);
-  const marker = { key, kind: "findings", fingerprints } as const;
-  const elsewhere = comment(remark, wording, "elsewhere");
-  const refused = fingerprint(JSON.stringify(anchor));
-  const body = marked(comment(remark, wording), marker);
-  return {
-    remark,
-    anchor,
-    fingerprints,
-    body,
-    bodyElsewhere: marked(elsewhere, marker),
-    bodyOnFile:
-      anchor.kind === "file"
-        ? body
-        : marked(elsewhere, {
-            ...marker,
-            fingerprints: [...fingerprints, refused],
-          }),
-  };
-}
-
-/** One for each cluster of each finding, so that a finding is known again when another cluster joins it. */
-function fingerprintsOf(findings: readonly Finding[]): readonly string[] {
-  const all = findings.flatMap(({ rule, clusters, range }) =>
-    clusters.map(({ root, address, variant = "" }) =>
-      fingerprint(rule.id, range.document.path, root, address, variant),
-    ),
-  );
-  return [...new Set(all)];
 }
 
 function whyIdle(
