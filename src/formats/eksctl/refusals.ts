@@ -5,7 +5,7 @@
 import { logTypeMeant, logTypes } from "../../core/cluster";
 import type { Problem } from "../../core/finding";
 import { listed, printed } from "../../core/print";
-import type { Source } from "../yaml/node";
+import type { Node, Source } from "../yaml/node";
 import {
   isEvery,
   origin,
@@ -58,7 +58,31 @@ function retentionProblems(source: Source): readonly Problem[] {
   ];
 }
 
-/** What eksctl refuses about the logging that a document sets. */
+/** Tags that no parser of eksctl knows: what stands behind them is read as if they were not there. */
+function tagProblems({ document, root }: Source): readonly Problem[] {
+  return tagged(root).map(({ tag, place }) => ({
+    document,
+    range: { ...place, end: place.start + tag.length },
+    message: `eksctl knows no tag ${tag}.`,
+  }));
+}
+
+function tagged(node: Node): readonly (Node & { readonly tag: string })[] {
+  const { tag } = node;
+  const own = tag === undefined ? [] : [{ ...node, tag }];
+  if (node.alias || node.kind === "scalar") return own;
+  const inner =
+    node.kind === "sequence"
+      ? node.items
+      : node.entries.flatMap(({ key, value }) => [key, value]);
+  return [...own, ...inner.flatMap(tagged)];
+}
+
+/** What eksctl refuses about the logging that a document sets, and what it does not know. */
 export function refusals(source: Source): readonly Problem[] {
-  return [...typeProblems(source), ...retentionProblems(source)];
+  return [
+    ...tagProblems(source),
+    ...typeProblems(source),
+    ...retentionProblems(source),
+  ];
 }
