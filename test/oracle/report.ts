@@ -15,7 +15,7 @@ export function report(tally: Tally): string {
   const { agreed, configurations, different, rejected, milliseconds } = tally;
   const percent = (part: number) =>
     `${part} (${((100 * part) / valuesIn(tally)).toFixed(2)} %)`;
-  const reasons = [...tally.cannotTell].sort(([, a], [, b]) => b - a);
+  const reasons = alike(tally.cannotTell).sort(([, a], [, b]) => b - a);
   return [
     ...different
       .slice(0, 10)
@@ -33,6 +33,16 @@ export function report(tally: Tally): string {
     ...reasons.map(([reason, count]) => `  ${count} × ${reason}`),
     `${(milliseconds / 1000).toFixed(1)} s`,
   ].join("\n");
+}
+
+/** How often a reason is given, whatever it is about. */
+function alike(reasons: ReadonlyMap<string, number>): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const [reason, count] of reasons) {
+    const words = reason.replace(/\b(?:module|terraform_data)\.\S+/g, "…");
+    counts.set(words, (counts.get(words) ?? 0) + count);
+  }
+  return [...counts];
 }
 
 function inOneLine(text: string): string {
