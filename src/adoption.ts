@@ -7,7 +7,8 @@
 import type { Finding } from "./core/finding";
 import { type Fix, edited, overlap, sameEdits } from "./core/fix";
 import { complaints, identity } from "./effects";
-import { type Trial, rounds } from "./verification";
+import { rounds } from "./rounds";
+import type { Trial } from "./verification";
 
 /** A finding, and one whose fix it might take. */
 interface Pair {

@@ -6,7 +6,7 @@ import { type Checks, check } from "./check";
 import { type Source, withDocuments } from "./core/document";
 import type { Report } from "./core/finding";
 import { type Change, edited } from "./core/fix";
-import { rounds } from "./verification";
+import { rounds } from "./rounds";
 
 /** What fixes made of the code, and the reports before and after. */
 export interface Corrected {

@@ -8,14 +8,7 @@
 import type { Cluster } from "./core/cluster";
 import type { Document } from "./core/document";
 import type { Finding } from "./core/finding";
-import {
-  compareText,
-  type Fix,
-  edited,
-  overlap,
-  sameEdit,
-  sorted,
-} from "./core/fix";
+import { type Fix, edited } from "./core/fix";
 import { firstOf } from "./core/print";
 import {
   type Outlook,
@@ -26,6 +19,7 @@ import {
   partsOf,
   within,
 } from "./effects";
+import { rounds } from "./rounds";
 
 /** Reads and judges the code with these documents in place of the originals; undefined when one of them is not valid. */
 export type Trial = (
@@ -48,34 +42,6 @@ export async function verified(
     const kept = fix && settled.get(finding);
     return kept ? { ...rest, fix: kept } : rest;
   });
-}
-
-/** Sets of fixes that can be made together, in the order of files and places; overlapping ones come in a later set. */
-export function rounds<T extends { readonly fix: Fix }>(
-  fixable: readonly T[],
-  together: (left: Fix, right: Fix) => boolean = compatible,
-): readonly (readonly T[])[] {
-  const sets: T[][] = [];
-  for (const each of [...fixable].sort((a, b) => byPlace(a.fix, b.fix))) {
-    const set = sets.find((others) =>
-      others.every((other) => together(other.fix, each.fix)),
-    );
-    if (set) set.push(each);
-    else sets.push([each]);
-  }
-  return sets;
-}
-
-function byPlace(left: Fix, right: Fix): number {
-  const [a, b] = [sorted(left.edits)[0]?.range, sorted(right.edits)[0]?.range];
-  if (!a || !b) return 0;
-  return compareText(a.document.path, b.document.path) || a.start - b.start;
-}
-
-function compatible(left: Fix, right: Fix): boolean {
-  return left.edits.every((a) =>
-    right.edits.every((b) => sameEdit(a, b) || !overlap(a, b)),
-  );
 }
 
 /** What stays the same from one trial to the next. */

@@ -50,13 +50,17 @@ const layers: readonly Layer[] = [
     packages: ["diff"],
   },
   { part: "effects.ts", may: ["core/"] },
-  { part: "verification.ts", may: ["core/", "effects.ts"] },
-  { part: "adoption.ts", may: ["core/", "effects.ts", "verification.ts"] },
+  { part: "rounds.ts", may: ["core/"] },
+  { part: "verification.ts", may: ["core/", "effects.ts", "rounds.ts"] },
+  {
+    part: "adoption.ts",
+    may: ["core/", "effects.ts", "rounds.ts", "verification.ts"],
+  },
   {
     part: "check.ts",
     may: ["core/", "adoption.ts", "effects.ts", "verification.ts"],
   },
-  { part: "corrected.ts", may: ["core/", "check.ts", "verification.ts"] },
+  { part: "corrected.ts", may: ["core/", "check.ts", "rounds.ts"] },
   {
     part: "policy.ts",
     may: ["core/", "formats/yaml/"],
