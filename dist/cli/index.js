@@ -29068,16 +29068,17 @@ function flattened(region) {
 
 /** At most this many nodes are looked at. */
 const maxSamples = 5_000;
-/** The style of a document, quotes after these neighbours. */
-function styleOf(source, neighbours) {
+/** The style of a document, quotes after these neighbours, and commas and colons first after those in `inside`. */
+function styleOf(source, neighbours, inside) {
     const { document, json } = source;
     const nodes = samples(source.root);
+    const nearest = [inside, ...nodes];
     const unit = first(nodes, unitBelow) ?? "  ";
     const keys = nodes.flatMap((node) => node.kind === "mapping" ? node.entries.map(({ key }) => key) : []);
-    const tight = first(nodes, (node) => node.kind === "mapping" && node.style === "flow"
+    const tight = first(nearest, (node) => node.kind === "mapping" && node.style === "flow"
         ? first(node.entries, tightColon)
         : undefined);
-    const comma = first(nodes, commaIn);
+    const comma = first(nearest, commaIn);
     const tallLists = first(nodes, (node) => node.kind === "sequence" &&
         node.style === "flow" &&
         node.items[0]?.kind === "scalar"
@@ -29705,7 +29706,8 @@ function edited(edits) {
     const byPath = new Map();
     for (const edit of sorted(edits)) {
         const others = byPath.get(edit.range.document.path) ?? [];
-        if (!others.some((other) => sameEdit(other, edit)))
+        const before = others.at(-1);
+        if (!before || !sameEdit(before, edit))
             others.push(edit);
         byPath.set(edit.range.document.path, others);
     }
@@ -29746,13 +29748,17 @@ function fails(finding, { policy }) {
 }
 /** The verdict on the code: what the job's exit code says. */
 function verdict(report) {
-    if (report.findings.some((finding) => fails(finding, report)))
-        return "fail";
-    return report.policy.strict &&
-        report.policy.failOn !== "never" &&
-        report.problems.length > 0
+    const { findings, problems } = report;
+    return findings.some((finding) => fails(finding, report)) ||
+        problems.some((problem) => failsToBeRead(problem, report))
         ? "fail"
         : "pass";
+}
+/** Whether a problem fails the check: where that is asked for, and as a finding would. */
+function failsToBeRead({ existing }, { policy }) {
+    return (policy.strict &&
+        policy.failOn !== "never" &&
+        !(existing && policy.existing === "report"));
 }
 /** How many findings of high confidence there are of each level, and how many clusters have one of low confidence. */
 function counts(report) {
@@ -29904,15 +29910,23 @@ function ofFinding(finding) {
         line: linesOf(range).first,
     };
 }
-function ofProblems({ problems, policy }) {
-    const level = policy.strict && policy.failOn !== "never" ? "error" : "warning";
-    return problems.map(({ document, range, message }) => ({
-        level,
-        title: "EKS Audit Check cannot read this",
-        lines: [message],
-        file: document.path,
-        ...(range ? { line: linesOf(range).first } : {}),
-    }));
+/** Problems of this pull request, and those that fail the check all the same. */
+function ofProblems(report) {
+    return report.problems.flatMap((problem) => {
+        const { document, range, message, existing } = problem;
+        const failing = failsToBeRead(problem, report);
+        if (existing && !failing)
+            return [];
+        return [
+            {
+                level: failing ? "error" : "warning",
+                title: "EKS Audit Check cannot read this",
+                lines: [message],
+                file: document.path,
+                ...(range ? { line: linesOf(range).first } : {}),
+            },
+        ];
+    });
 }
 function limited(annotations) {
     const [first] = annotations;
@@ -30858,12 +30872,9 @@ function json_all(answers) {
  */
 
 const pattern = /^<!-- eks-audit-check (findings|overview|fixed) key=([0-9a-f]{16})((?: [0-9a-f]{16})*) -->/;
-/** At most this many findings are named in a marker. */
-const most = 200;
 /** The text with its marker in front. */
 function marked(text, marker) {
     const fingerprints = marker.fingerprints
-        .slice(0, most)
         .map((fingerprint) => ` ${fingerprint}`)
         .join("");
     return `<!-- eks-audit-check ${marker.kind} key=${marker.key}${fingerprints} -->\n${text}`;
@@ -32600,15 +32611,16 @@ function partsOf(fixes, before) {
     for (const fixable of fixes) {
         const roots = concerned(fixable);
         const met = new Set(roots.flatMap((root) => parts.get(root) ?? []));
-        const part = {
-            fixes: [...[...met].flatMap((each) => each.fixes), fixable],
-            roots: new Set([
-                ...[...met].flatMap((each) => [...each.roots]),
-                ...roots,
-            ]),
-        };
-        for (const root of part.roots)
+        const [part = { fixes: [], roots: new Set() }, ...others] = met;
+        for (const fix of others.flatMap((each) => each.fixes))
+            part.fixes.push(fix);
+        part.fixes.push(fixable);
+        for (const root of others
+            .flatMap((each) => [...each.roots])
+            .concat(roots)) {
+            part.roots.add(root);
             parts.set(root, part);
+        }
     }
     return [...new Set(parts.values())];
 }
@@ -32660,10 +32672,10 @@ function isBetter(before, after, set) {
     const was = complaints(before.findings);
     const is = complaints(after.findings);
     const fixed = complaints(set.map(({ finding }) => finding));
-    const collided = new Set(before.collisions.map(collisionKey));
+    const collided = countsOf(before.collisions);
     return ([...is].every((complaint) => was.has(complaint) && !fixed.has(complaint)) &&
         newProblems(before, after).length === 0 &&
-        after.collisions.every((each) => collided.has(collisionKey(each))) &&
+        [...countsOf(after.collisions)].every(([evaluation, count]) => count <= (collided.get(evaluation) ?? 0)) &&
         before.clusters.map(identity).sort().join("\n\n") ===
             after.clusters.map(identity).sort().join("\n\n"));
 }
@@ -32675,8 +32687,14 @@ function newProblems(before, after) {
     const known = new Set(before.problems.map(problemKey));
     return after.problems.filter((problem) => !known.has(problemKey(problem)));
 }
-function collisionKey({ root, variant = "", name }) {
-    return [root, variant, name].join("\n");
+/** How many names collide in each evaluation: names that are not known are called otherwise in every reading. */
+function countsOf(all) {
+    const counts = new Map();
+    for (const { root, variant = "" } of all) {
+        const evaluation = [root, variant].join("\n");
+        counts.set(evaluation, (counts.get(evaluation) ?? 0) + 1);
+    }
+    return counts;
 }
 function problemKey({ document, message }) {
     return `${document.path}\n${message}`;
@@ -32721,89 +32739,77 @@ function settled(value) {
     return `[${[...data.values()].map(settled).join()}]`;
 }
 
-;// CONCATENATED MODULE: ./build/verification.js
+;// CONCATENATED MODULE: ./build/rounds.js
+/*
+ * Which fixes can be made at once. Two that change the same text, or insert at the same place, cannot;
+ * so fixes are parted into rounds, each of which is free of such pairs.
+ */
 
-
-
-/** The findings with only those fixes that work, marked unsafe where they change more than meant. */
-async function verified(before, attempt) {
-    const fixable = before.findings.flatMap((finding) => finding.fix ? [{ finding, fix: finding.fix }] : []);
-    const settled = new Map();
-    for (const round of rounds(fixable))
-        await settle(partsOf(round, before), { before, attempt, settled });
-    return before.findings.map((finding) => {
-        const { fix, ...rest } = finding;
-        const kept = fix && settled.get(finding);
-        return kept ? { ...rest, fix: kept } : rest;
-    });
-}
 /** Sets of fixes that can be made together, in the order of files and places; overlapping ones come in a later set. */
 function rounds(fixable, together = compatible) {
     const sets = [];
-    for (const each of [...fixable].sort((a, b) => byPlace(a.fix, b.fix))) {
-        const set = sets.find((others) => others.every((other) => together(other.fix, each.fix)));
-        if (set)
-            set.push(each);
-        else
-            sets.push([each]);
+    for (const each of rounds_inOrder(fixable)) {
+        const { fix } = each;
+        const free = sets.find(({ taken }) => taken.meeting(fix).every((other) => together(other, fix)));
+        const set = free ?? { round: [], taken: new Taken() };
+        if (!free)
+            sets.push(set);
+        set.round.push(each);
+        set.taken.add(fix);
     }
-    return sets;
+    return sets.map(({ round }) => round);
 }
-function byPlace(left, right) {
-    const [a, b] = [sorted(left.edits)[0]?.range, sorted(right.edits)[0]?.range];
-    if (!a || !b)
-        return 0;
-    return compareText(a.document.path, b.document.path) || a.start - b.start;
+function rounds_inOrder(fixable) {
+    return fixable
+        .map((each) => ({ each, range: sorted(each.fix.edits)[0]?.range }))
+        .sort(({ range: a }, { range: b }) => a && b
+        ? compareText(a.document.path, b.document.path) || a.start - b.start
+        : 0)
+        .map(({ each }) => each);
 }
 function compatible(left, right) {
     return left.edits.every((a) => right.edits.every((b) => sameEdit(a, b) || !overlap(a, b)));
 }
-async function settle(parts, trials) {
-    if (parts.length === 0)
-        return;
-    const { before, attempt, settled } = trials;
-    const fixes = parts.flatMap((part) => part.fixes);
-    const after = await attempt(edited(fixes.flatMap(({ fix }) => fix.edits)));
-    const apart = parts.length > 1;
-    if (apart && (!after || changesOutside(before, after, parts))) {
-        for (const half of halves(parts))
-            await settle(half, trials);
-        return;
+/** The places that the fixes of a round change: none overlaps another, unless it is the same. */
+class Taken {
+    #places = new Map();
+    /** The fixes whose places another one's overlap. */
+    meeting(fix) {
+        return fix.edits.flatMap((edit) => {
+            const places = this.#places.get(edit.range.document.path) ?? [];
+            const at = firstFrom(places, edit.range.start);
+            const before = places[at - 1]?.edit.range.start ?? 0;
+            const found = [];
+            for (let index = firstFrom(places, before);; index += 1) {
+                const place = places[index];
+                if (!place || (index >= at && !overlap(place.edit, edit)))
+                    return found;
+                if (overlap(place.edit, edit))
+                    found.push(place.fix);
+            }
+        });
     }
-    const failed = parts.filter((part) => {
-        if (!after)
-            return true;
-        const [was, is] = apart
-            ? [within(before, part.roots), within(after, part.roots)]
-            : [before, after];
-        const others = bystanders(was, is, part.fixes);
-        const alone = part.fixes.length === 1;
-        if (!isBetter(was, is, part.fixes) || (others.length > 0 && !alone))
-            return true;
-        for (const { finding, fix } of part.fixes)
-            settled.set(finding, others.length === 0 ? fix : asUnsafe(fix, others, finding));
-        return false;
-    });
-    const open = failed.filter((part) => part.fixes.length > 1);
-    for (const side of [0, 1])
-        await settle(open.map((part) => ({ ...part, fixes: halves(part.fixes)[side] ?? [] })), trials);
+    add(fix) {
+        for (const edit of fix.edits) {
+            const { path } = edit.range.document;
+            const places = this.#places.get(path) ?? [];
+            places.splice(firstFrom(places, edit.range.start), 0, { edit, fix });
+            this.#places.set(path, places);
+        }
+    }
 }
-function halves(all) {
-    const half = Math.ceil(all.length / 2);
-    return [all.slice(0, half), all.slice(half)];
-}
-function asUnsafe(fix, others, { clusters: [own] }) {
-    const names = others.map(({ root, address, variant }) => [
-        address,
-        root === own?.root ? "" : ` in ${root}`,
-        variant === undefined ? "" : ` (${variant})`,
-    ].join(""));
-    const also = `it also changes ${firstOf([...new Set(names)], 5)}`;
-    return {
-        ...fix,
-        safety: "unsafe",
-        why: fix.why === undefined ? also : `${fix.why}; ${also}`,
-    };
+/** The first of places, which are in order, that starts there or later. */
+function firstFrom(places, start) {
+    let low = 0;
+    let high = places.length;
+    while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((places[middle]?.edit.range.start ?? 0) < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 ;// CONCATENATED MODULE: ./build/adoption.js
@@ -33137,9 +33143,14 @@ function hidden_hidden(rule, sight) {
 }
 /** Problems that the change makes: of those that were there before, none hides what was seen then. */
 function hidden_newProblems({ format }, { problems, base }) {
+    const isOld = wasThere(base);
+    return problems(format).filter((problem) => !isOld(problem));
+}
+/** Tells which problems the code that is compared with has, too. */
+function wasThere({ problems, renamed, }) {
     const identity = (path, { message }) => `${path}\n${message}`;
-    const old = new Set((base.problems ?? []).map((problem) => identity(base.renamed(problem.document.path), problem)));
-    return problems(format).filter((problem) => !old.has(identity(problem.document.path, problem)));
+    const old = new Set((problems ?? []).map((problem) => identity(renamed(problem.document.path), problem)));
+    return (problem) => old.has(identity(problem.document.path, problem));
 }
 function causeOf(cluster, problems, { renamed, excluded }) {
     const { range, root, variant } = cluster;
@@ -33207,7 +33218,7 @@ function hasOwnGroup({ logGroup }) {
 
 /** The retention of the one that exists: the first that keeps events for some time, in every outcome. */
 function retentionOfAny(first, others) {
-    const needed = others.slice(0, several_groups_most);
+    const needed = others.slice(0, most);
     if (needed.length === 0 || !isUndecided(first.value))
         return first;
     const settings = [first, ...needed];
@@ -33220,7 +33231,7 @@ function retentionOfAny(first, others) {
     };
 }
 /** More declarations of one group than this are not told apart. */
-const several_groups_most = 4;
+const most = 4;
 /** The one that keeps events for the shortest time: where something is wrong, it is about that. */
 function shortest(settings) {
     const days = ({ value }) => Math.min(...(outcomes([value]) ?? []).flatMap(({ values: [one] }) => one?.kind === "known" && typeof one.data === "number" ? one.data : []));
@@ -33287,8 +33298,12 @@ function linked(clusters, groups) {
             return group ? withOthers(cluster, [group, ...more]) : cluster;
         if (group)
             return withOthers(withGroup(cluster, group, assumed.has(cluster)), more);
-        const shaped = own(cluster)?.shaped ?? [];
-        const strays = shaped.filter((each) => !claimed.has(each));
+        const free = (each) => !claimed.has(each);
+        const wanted = logGroupName(cluster.name);
+        const doubtful = own(cluster)?.all.find((each) => free(each) && sameText(each.name, wanted) === "unknown");
+        if (doubtful)
+            return withDoubt(cluster, doubtful);
+        const strays = (own(cluster)?.shaped ?? []).filter(free);
         return strays.length === 0 ? cluster : withStrays(cluster, strays);
     });
 }
@@ -33326,6 +33341,21 @@ function withOthers(cluster, others) {
     const { always: _, ...logGroup } = cluster.logGroup;
     const retention = retentionOfAny(logGroup.retention, others.map((group) => group.retention));
     return { ...cluster, logGroup: { ...logGroup, retention } };
+}
+/** A cluster beside a group without a cluster whose name nobody knows: whether it is this cluster's cannot be told. */
+function withDoubt(cluster, { name, address }) {
+    const { logGroup } = cluster;
+    const { range } = logGroup.retention;
+    const hole = [name, cluster.name].find((each) => each.kind === "unknown");
+    const why = hole?.kind === "unknown" ? `: ${hole.reason}` : "";
+    const doubt = value_unknown(`nobody knows whether ${address} is its log group${why}`, { range, label: `name of ${address}`, from: [name] });
+    return {
+        ...cluster,
+        logGroup: {
+            ...logGroup,
+            retention: { value: doubt, range, propose: () => undefined },
+        },
+    };
 }
 /** A cluster without a group of its own beside groups without a cluster: it is for a person to say which belongs to which. */
 function withStrays(cluster, strays) {
@@ -33392,6 +33422,71 @@ function aloneByEvaluation(clusters) {
     return alone;
 }
 
+;// CONCATENATED MODULE: ./build/verification.js
+
+
+
+
+/** The findings with only those fixes that work, marked unsafe where they change more than meant. */
+async function verified(before, attempt) {
+    const fixable = before.findings.flatMap((finding) => finding.fix ? [{ finding, fix: finding.fix }] : []);
+    const settled = new Map();
+    for (const round of rounds(fixable))
+        await settle(partsOf(round, before), { before, attempt, settled });
+    return before.findings.map((finding) => {
+        const { fix, ...rest } = finding;
+        const kept = fix && settled.get(finding);
+        return kept ? { ...rest, fix: kept } : rest;
+    });
+}
+async function settle(parts, trials) {
+    if (parts.length === 0)
+        return;
+    const { before, attempt, settled } = trials;
+    const fixes = parts.flatMap((part) => part.fixes);
+    const after = await attempt(edited(fixes.flatMap(({ fix }) => fix.edits)));
+    const apart = parts.length > 1;
+    if (apart && (!after || changesOutside(before, after, parts))) {
+        for (const half of halves(parts))
+            await settle(half, trials);
+        return;
+    }
+    const failed = parts.filter((part) => {
+        if (!after)
+            return true;
+        const [was, is] = apart
+            ? [within(before, part.roots), within(after, part.roots)]
+            : [before, after];
+        const others = bystanders(was, is, part.fixes);
+        const alone = part.fixes.length === 1;
+        if (!isBetter(was, is, part.fixes) || (others.length > 0 && !alone))
+            return true;
+        for (const { finding, fix } of part.fixes)
+            settled.set(finding, others.length === 0 ? fix : asUnsafe(fix, others, finding));
+        return false;
+    });
+    const open = failed.filter((part) => part.fixes.length > 1);
+    for (const side of [0, 1])
+        await settle(open.map((part) => ({ ...part, fixes: halves(part.fixes)[side] ?? [] })), trials);
+}
+function halves(all) {
+    const half = Math.ceil(all.length / 2);
+    return [all.slice(0, half), all.slice(half)];
+}
+function asUnsafe(fix, others, { clusters: [own] }) {
+    const names = others.map(({ root, address, variant }) => [
+        address,
+        root === own?.root ? "" : ` in ${root}`,
+        variant === undefined ? "" : ` (${variant})`,
+    ].join(""));
+    const also = `it also changes ${firstOf([...new Set(names)], 5)}`;
+    return {
+        ...fix,
+        safety: "unsafe",
+        why: fix.why === undefined ? also : `${fix.why}; ${also}`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/check.js
 /*
  * The whole check, free of any input or output: documents × formats × rules → a report. The files
@@ -33445,11 +33540,13 @@ async function check_check(source, checks) {
     };
     const own = await verified(before, attempt);
     const findings = check_inOrder(check_merged(await adopted(own, attempt)));
+    const isOld = checks.base ? wasThere(checks.base) : () => false;
+    const problems = distinct([...source.problems, ...before.problems]);
     return {
         files: source.filesRead,
         clusters: before.clusters,
         findings,
-        problems: check_inOrder(distinct([...source.problems, ...before.problems])),
+        problems: check_inOrder(problems.map((problem) => isOld(problem) ? { ...problem, existing: true } : problem)),
         policy,
     };
 }
@@ -33849,15 +33946,17 @@ function refused(error, route) {
     }
     const { status, message, response } = parsed.output;
     const header = (name) => name in response.headers ? String(response.headers[name]) : undefined;
+    const usedUp = header("x-ratelimit-remaining") === "0";
     const limited = status === 429 ||
         (status === 403 &&
             (header("retry-after") !== undefined ||
-                header("x-ratelimit-remaining") === "0" ||
+                usedUp ||
                 /rate limit/i.test(message)));
     return {
         failure: new RequestFailed(`GitHub answered ${status} to ${route}: ${message}`, status, JSON.stringify(response.data) ?? "", header("x-accepted-github-permissions")),
         limited,
-        delay: delayOf(header("retry-after"), header("x-ratelimit-reset")),
+        // Every answer says when the hour ends; it matters only where the hour is used up.
+        delay: delayOf(header("retry-after"), usedUp ? header("x-ratelimit-reset") : undefined),
     };
 }
 function delayOf(after, reset) {
@@ -34805,18 +34904,22 @@ class Commits {
     }
     /** The commit at which a head left a branch or commit. */
     async mergeBase(base, head) {
-        if (!this.client)
-            throw new RequestFailed("There is no github-token to ask GitHub with.", 0);
-        return mergeBase(this.client, base, head);
+        return mergeBase(this.#asked(), base, head);
+    }
+    /** Who is asked for what the checkout does not have. */
+    #asked() {
+        if (this.client)
+            return this.client;
+        throw new RequestFailed("There is no github-token to ask GitHub with.", 0);
     }
     /** One text file of a branch or commit; undefined when it is not there. */
     async file(revision, path) {
         const tree = this.#local.tree(revision);
-        if (!tree && this.client) {
-            const text = await fileAt(this.client, revision, path);
+        if (!tree) {
+            const text = await fileAt(this.#asked(), revision, path);
             return text === undefined ? undefined : { path, text };
         }
-        const entries = (tree?.entries ?? []).filter((entry) => entry.path === path);
+        const entries = tree.entries.filter((entry) => entry.path === path);
         const [entry] = entries;
         if (!entry)
             return undefined;
@@ -34996,6 +35099,41 @@ function isSameList(left, right) {
     return (left === right ||
         (left.length === right.length &&
             left.every((path, index) => path === right[index])));
+}
+/** What is made of a repository part by part; a part made before is taken over where all that it rests on is the same. */
+class Parts {
+    tree;
+    before;
+    #byKey = new Map();
+    #byRoot = new Map();
+    constructor(tree, before) {
+        this.tree = tree;
+        this.before = before;
+    }
+    /** The part of a key, which belongs to a root; `make` may ask nothing but the tree that it is given. */
+    add(root, key, make) {
+        const known = this.before && this.before.#byKey.get(key);
+        const part = known?.watch.isSameIn(this.tree) ? known : this.#made(make);
+        this.#byKey.set(key, part);
+        const others = this.#byRoot.get(root);
+        if (others)
+            others.push(part);
+        else
+            this.#byRoot.set(root, [part]);
+        return part.made;
+    }
+    #made(make) {
+        const watch = new WatchedTree(this.tree);
+        return { watch, made: make(watch) };
+    }
+    /** Every part, in the order in which they were added. */
+    get all() {
+        return [...this.#byKey.values()].map(({ made }) => made);
+    }
+    /** Whether a part of a root asked for the file of this path. */
+    restsOn(root, path) {
+        return (this.#byRoot.get(root) ?? []).some(({ watch }) => watch.hasRead(path));
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/formats/cloudformation/budget.js
@@ -35402,9 +35540,10 @@ function addItems(source, sequence, items) {
     ];
 }
 /** How a list's elements are written: in the quotes of the texts in them, each on one line where one of them is. */
-function styleOfItems(source, { items }) {
+function styleOfItems(source, sequence) {
+    const { items } = sequence;
     const texts = items.flatMap((item) => item.kind === "mapping" ? item.entries.map(({ value }) => value) : [item]);
-    const style = styleOf(source, texts);
+    const style = styleOf(source, texts, sequence);
     const short = items.find((item) => item.kind !== "scalar" &&
         item.style === "flow" &&
         !textOf(item.range).includes("\n"));
@@ -35415,7 +35554,7 @@ function styleOfItems(source, { items }) {
 }
 /** Gives keys of a mapping values: adds the entries, or replaces the values that are there. */
 function setEntries(source, mapping, values, placement = {}) {
-    const style = styleOf(source, mapping.entries.map((entry) => entry.value));
+    const style = styleOf(source, mapping.entries.map((entry) => entry.value), mapping);
     const { document, start } = mapping.range;
     const indent = " ".repeat(columnOf(document, start));
     const replaced = [];
@@ -36118,7 +36257,7 @@ function textFor(source, node, value) {
     const old = textOf(node.range);
     const isShort = node.kind === "mapping" && /^\{.+\}$/.test(old);
     const style = {
-        ...styleOf(source, []),
+        ...styleOf(source, [], node),
         ...(isShort ? { tall: false, pad: old.startsWith("{ ") } : {}),
     };
     const column = columnOf(document, start);
@@ -36888,6 +37027,9 @@ function groupsIn(stack, evaluation) {
         if (isAbsent(stack, resource) || isLeftOut(stack, resource))
             return [];
         const kind = groupKinds.get(resource.type);
+        // A name that CloudFormation makes up is no cluster's.
+        if (kind && !stack.writtenName(resource))
+            return [];
         if (kind)
             return [groupOf(stack, resource, kind, evaluation)];
         const child = stack.child(resource);
@@ -37060,6 +37202,7 @@ function misused(call, wanted) {
 
 
 
+
 /** `Condition: Name`. */
 function condition(call) {
     const { argument } = call;
@@ -37146,9 +37289,19 @@ function asText(value) {
             };
     }
     const { data } = value;
-    return typeof data === "number" || typeof data === "boolean"
-        ? { ...value, data: String(data) }
+    if (typeof data === "boolean")
+        return { ...value, data: String(data) };
+    return typeof data === "number"
+        ? { ...value, data: spelt(value, data) }
         : value;
+}
+/** A number as it is written: 1.30 is a version, and not 1.3. */
+function spelt({ origin }, data) {
+    const [source] = origin.from;
+    if (source?.kind === "known" && source.data === data)
+        return spelt(source, data);
+    const written = textOf(origin.range);
+    return Number(written) === data ? written : String(data);
 }
 
 ;// CONCATENATED MODULE: ./build/formats/cloudformation/find-in-map.js
@@ -37691,6 +37844,8 @@ function complain(stack, resource, message) {
 
 
 
+
+
 /** The parameter's value; `given` is what the stack is deployed with. An open one has no default. */
 function parameterValue(declaration, given, open) {
     const { name, node, keyNode, source } = declaration;
@@ -37716,7 +37871,7 @@ function undecided(declaration, isOpen) {
     const byDefault = get(node, "Default");
     if (byDefault?.kind === "scalar" && !isOpen) {
         const label = `default of parameter ${name}`;
-        return typed(declaration, known(byDefault.text, writtenBy(byDefault, source, label)));
+        return typed(declaration, textIn(byDefault, writtenBy(byDefault, source, label)));
     }
     const origin = {
         range: keyNode.place,
@@ -37730,12 +37885,8 @@ function undecided(declaration, isOpen) {
         if (each.kind !== "scalar")
             return [];
         const label = `value that parameter ${name} allows`;
-        const value = known(each.text, {
-            range: each.place,
-            label,
-            from: [],
-        });
-        const condition = sameAs(open, value, `${name} == ${JSON.stringify(each.text)}`, origin);
+        const value = textIn(each, { range: each.place, label, from: [] });
+        const condition = sameAs(open, value, `${name} == ${JSON.stringify(text_knownText(value))}`, origin);
         return condition.kind === "unknown"
             ? [
                 {
@@ -37748,6 +37899,18 @@ function undecided(declaration, isOpen) {
     return options.length === 0 || options.length > maxOptions
         ? open
         : oneOf(options, reason, origin, key);
+}
+/**
+ * What CloudFormation makes of a text of a parameter: `yes` without quotes is "true", in conditions
+ * just as here, while numbers stay as they are written (`012`).
+ */
+function textIn(node, origin) {
+    if (typeof node.data === "boolean")
+        return known(String(node.data), origin);
+    const pieces = literal_piecesOf(node.text, new Map(), origin.range);
+    return pieces.every((piece) => typeof piece === "string")
+        ? known(node.text, origin)
+        : text_text(pieces, origin);
 }
 const parameterStore = /^AWS::SSM::Parameter::Value</;
 const list = /^(CommaDelimitedList|List<.*>)$/;
@@ -38005,13 +38168,14 @@ class Stack {
     }
     /** The name of a cluster or a log group; what `Ref` gives. */
     nameOf(resource) {
+        return this.once(`name ${resource.id}`, resource.keyNode.place, () => this.writtenName(resource) ??
+            value_unknown(`CloudFormation makes up the name of ${resource.id}`, { range: resource.keyNode.place, label: resource.id, from: [] }, { key: `${this.deployment.id} ${resource.id}` }));
+    }
+    /** The name that a template gives a cluster or a log group; undefined: CloudFormation makes one up. */
+    writtenName(resource) {
         const kind = clusterKinds.get(resource.type) ?? groupKinds.get(resource.type);
-        return this.once(`name ${resource.id}`, resource.keyNode.place, () => {
-            const written = kind && this.property(resource, kind.name);
-            if (written && (written.kind === "unknown" || written.data !== null))
-                return written;
-            return value_unknown(`CloudFormation makes up the name of ${resource.id}`, { range: resource.keyNode.place, label: resource.id, from: [] }, { key: `${this.deployment.id} ${resource.id}` });
-        });
+        const name = kind && this.property(resource, kind.name);
+        return name?.kind === "known" && name.data === null ? undefined : name;
     }
     /** The stack that a resource is; undefined for other resources and templates out of reach. */
     child(resource) {
@@ -38189,9 +38353,10 @@ function template_read(original) {
 /** What reads as YAML in a JSON template, which CloudFormation does not take for YAML. */
 function jsonProblems(document) {
     const text = document.text.replace(/^\ufeff/, " ");
-    if (!/\.json$/i.test(document.path) || !text.trimStart().startsWith("{"))
+    if (!/\.json$/i.test(document.path) || !/^\s*(\{|\/[/*])/.test(text))
         return [];
-    const at = firstError(text);
+    // V8 gives no position for what a text cannot begin with.
+    const at = /^\s*\//.test(text) ? text.search(/\S/) : firstError(text);
     if (at === undefined || /^.?(\{[{%]|\$\{)/.test(text.slice(at - 1)))
         return [];
     const comma = /,\s*$/.test(text.slice(Math.max(0, at - 200), at));
@@ -39877,44 +40042,62 @@ function clueOf(set, template) {
 
 
 
-/** Reads every template of the repository. */
-function read_read(tree) {
+const behind = new WeakMap();
+/** Reads every template of the repository; stacks that rest on the same files as before are not evaluated again. */
+function read_read(tree, before) {
+    const known = before && behind.get(before);
+    const nested = new Parts(tree, known?.nested);
+    const stacks = new Parts(tree, known?.stacks);
     const problems = [];
-    const read = new Map();
-    const all = templatesOf(tree, problems);
-    const templates = rootsAmong(all, () => worldOf(tree, []));
+    const templates = rootsAmong(templatesOf(tree, problems), nested);
     const sets = parameterSetsOf(tree, templates, problems);
-    const clusters = [];
-    const groups = [];
     for (const template of templates) {
         const own = sets.get(template) ?? [];
-        const { path } = template.document;
-        const watched = read.get(path) ?? new WatchedTree(tree);
-        read.set(path, watched);
-        for (const { document } of [template, ...own])
-            watched.document(document.path);
-        const variants = needsOneOf(template, own) ? own : [undefined, ...own];
-        for (const set of variants) {
-            const evaluation = read_evaluationOf(template, set, worldOf(watched, problems));
-            clusters.push(...clusters_clustersIn(evaluation.stack, evaluation));
-            groups.push(...groupsIn(evaluation.stack, evaluation));
-            if (evaluation.stack.world.budget.exhausted)
-                problems.push({
-                    document: template.document,
-                    message: `This template takes too many steps to evaluate, so not everything in it is known.`,
-                });
-        }
+        stacks.add(template.document.path, JSON.stringify([read_keyOf(template), own.map(({ name }) => name)]), (watched) => read_made(template, own, watched));
     }
-    const restsOn = (root, path) => read.get(root)?.hasRead(path) === true;
-    return { clusters, groups, problems, restsOn };
+    const reading = {
+        clusters: stacks.all.flatMap(({ clusters }) => clusters),
+        groups: stacks.all.flatMap(({ groups }) => groups),
+        problems: [...problems, ...stacks.all.flatMap((each) => each.problems)],
+        restsOn: (root, path) => stacks.restsOn(root, path),
+    };
+    behind.set(reading, { nested, stacks });
+    return reading;
+}
+function read_keyOf({ document, place }) {
+    return JSON.stringify([document.path, place]);
+}
+function read_made(template, sets, tree) {
+    const problems = [];
+    for (const { document } of [template, ...sets])
+        tree.document(document.path);
+    const variants = needsOneOf(template, sets) ? sets : [undefined, ...sets];
+    const evaluations = variants.map((set) => read_evaluationOf(template, set, worldOf(tree, problems)));
+    const found = evaluations.map((evaluation) => ({
+        clusters: clusters_clustersIn(evaluation.stack, evaluation),
+        groups: groupsIn(evaluation.stack, evaluation),
+    }));
+    if (evaluations.some(({ stack }) => stack.world.budget.exhausted))
+        problems.push({
+            document: template.document,
+            message: "This template takes too many steps to evaluate, so not everything in it is known.",
+        });
+    return {
+        clusters: found.flatMap(({ clusters }) => clusters),
+        groups: found.flatMap(({ groups }) => groups),
+        problems,
+    };
 }
 /** The templates that are stacks of their own: those that no other nests, and one of each circle. */
-function rootsAmong(templates, world) {
+function rootsAmong(templates, nestedParts) {
     const inner = new Map(templates.map((template) => {
-        const { stack } = read_evaluationOf(template, undefined, world());
-        const parts = nestedIn(stack);
-        const { included } = stack.world;
-        const isPart = (each) => parts.has(each) || included.has(each.document.path);
+        const { path } = template.document;
+        const parts = nestedParts.add(path, read_keyOf(template), (tree) => {
+            tree.document(path);
+            const { stack } = read_evaluationOf(template, undefined, worldOf(tree, []));
+            return { templates: nestedIn(stack), included: stack.world.included };
+        });
+        const isPart = (each) => parts.templates.has(each) || parts.included.has(each.document.path);
         return [template, templates.filter(isPart)];
     }));
     const nested = new Set([...inner.values()].flatMap((each) => [...each]));
@@ -40025,7 +40208,7 @@ function pathsByName({ paths }) {
 const cloudformation = {
     name: "cloudformation",
     claims: (path) => mayHoldTemplate(path) || isSamConfiguration(path),
-    read: (tree) => Promise.resolve(read_read(tree)),
+    read: (tree, before) => Promise.resolve(read_read(tree, before)),
     invalid: (document) => Promise.resolve(isSamConfiguration(document.path)
         ? samProblem(document)
         : parse_parse(document).problems[0]),
@@ -40528,9 +40711,31 @@ function retentionProblems(source) {
         },
     ];
 }
-/** What eksctl refuses about the logging that a document sets. */
+/** Tags that no parser of eksctl knows: what stands behind them is read as if they were not there. */
+function tagProblems({ document, root }) {
+    return refusals_tagged(root).map(({ tag, place }) => ({
+        document,
+        range: { ...place, end: place.start + tag.length },
+        message: `eksctl knows no tag ${tag}.`,
+    }));
+}
+function refusals_tagged(node) {
+    const { tag } = node;
+    const own = tag === undefined ? [] : [{ ...node, tag }];
+    if (node.alias || node.kind === "scalar")
+        return own;
+    const inner = node.kind === "sequence"
+        ? node.items
+        : node.entries.flatMap(({ key, value }) => [key, value]);
+    return [...own, ...inner.flatMap(refusals_tagged)];
+}
+/** What eksctl refuses about the logging that a document sets, and what it does not know. */
 function refusals(source) {
-    return [...typeProblems(source), ...retentionProblems(source)];
+    return [
+        ...tagProblems(source),
+        ...typeProblems(source),
+        ...retentionProblems(source),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./build/formats/eksctl/index.js
@@ -41958,14 +42163,6 @@ function configuration_attributeOf(block, name) {
 function configuration_blocksOf(block, type) {
     return block.body.blocks.filter((each) => each.type === type);
 }
-/** The text of an expression that is a plain text. */
-function plainText(attribute) {
-    const value = attribute?.value;
-    if (value?.kind !== "template")
-        return undefined;
-    const texts = value.pieces.map((piece) => piece.kind === "text" ? piece.text : undefined);
-    return texts.every((text) => text !== undefined) ? texts.join("") : undefined;
-}
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/numbers.js
 /*
@@ -42140,88 +42337,6 @@ const listOf = (element) => ({ kind: "list", element });
 const setOf = (element) => ({ kind: "set", element });
 /** `map(element)`. */
 const mapOf = (element) => ({ kind: "map", element });
-/** How deep types may nest, and with them the values that are made to fit them. */
-const types_deepest = 64;
-/**
- * The type that a `type` argument writes, "list" in the style of Terraform 0.11 included; undefined
- * when it is none. `evaluate` gives the defaults of optional attributes, which refer to nothing.
- */
-function parseType(expression, evaluate, depth = 0) {
-    const parse = (inner) => inner && depth < types_deepest
-        ? parseType(inner, evaluate, depth + 1)
-        : undefined;
-    switch (expression.kind) {
-        case "parenthesised":
-            return parse(expression.inner);
-        case "reference":
-            return types_named(expression.name);
-        case "template": {
-            const [piece] = expression.pieces;
-            return piece?.kind === "text" && expression.pieces.length === 1
-                ? types_named(piece.text)
-                : undefined;
-        }
-        case "call":
-            return constructed(expression, parse, evaluate);
-        default:
-            return undefined;
-    }
-}
-function types_named(name) {
-    switch (name) {
-        case "any":
-        case "string":
-        case "number":
-        case "bool":
-            return { kind: name };
-        case "list":
-        case "set":
-        case "map":
-            return { kind: name, element: anyType };
-        default:
-            return undefined;
-    }
-}
-function constructed({ name, arguments: [argument] }, parse, evaluate) {
-    if (name === "list" || name === "set" || name === "map") {
-        const element = parse(argument);
-        return element && { kind: name, element };
-    }
-    if (name === "tuple" && argument?.kind === "tuple") {
-        const elements = argument.elements.map(parse);
-        return elements.every((element) => element !== undefined)
-            ? { kind: "tuple", elements }
-            : undefined;
-    }
-    if (name !== "object" || argument?.kind !== "object")
-        return undefined;
-    const attributes = [];
-    for (const { key, value } of argument.items) {
-        const attribute = attributeName(key);
-        const optional = value.kind === "call" && value.name === "optional" ? value : undefined;
-        const type = parse(optional ? optional.arguments[0] : value);
-        if (attribute === undefined || !type)
-            return undefined;
-        const written = optional?.arguments[1];
-        attributes.push([
-            attribute,
-            {
-                type,
-                optional: optional !== undefined,
-                ...(written ? { default: evaluate(written) } : {}),
-            },
-        ]);
-    }
-    return { kind: "object", attributes: sortedMap(attributes) };
-}
-function attributeName(key) {
-    if (key.kind === "reference")
-        return key.name;
-    if (key.kind !== "template")
-        return undefined;
-    const [piece] = key.pieces;
-    return piece?.kind === "text" ? piece.text : undefined;
-}
 /** Order of texts by their UTF-8 bytes, in which Terraform sorts; JavaScript's own order differs beyond U+FFFF. */
 function compareBytes(left, right) {
     if (left === right)
@@ -43447,7 +43562,17 @@ function sample(type, origin) {
         : types_typed(value_unknown("there is no element", origin), type);
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/syntax/plain-text.js
+/** The text of a template in which nothing but text stands; undefined of every other expression. */
+function plainText(expression) {
+    if (expression?.kind !== "template")
+        return undefined;
+    const texts = expression.pieces.map((piece) => piece.kind === "text" ? piece.text : undefined);
+    return texts.includes(undefined) ? undefined : texts.join("");
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/evaluation/traversal.js
+
 
 
 
@@ -43482,10 +43607,7 @@ function traversal(expression, scope, origin) {
 function plainKey(key) {
     if (key.kind === "literal" && key.data !== null)
         return String(key.data);
-    if (key.kind !== "template")
-        return undefined;
-    const texts = key.pieces.map((piece) => piece.kind === "text" ? piece.text : undefined);
-    return texts.includes(undefined) ? undefined : texts.join("");
+    return plainText(key);
 }
 function traversal_walked(start, steps, scope, origin) {
     let value = start;
@@ -46519,6 +46641,83 @@ function argument(module, block, instance, name) {
     ])), { range: header, label, from: [] })), { range: first.header, label, from: [] });
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/values/written-types.js
+
+
+/** How deep types may nest, and with them the values that are made to fit them. */
+const written_types_deepest = 64;
+/**
+ * The type that a `type` argument writes, "list" in the style of Terraform 0.11 included; undefined
+ * when it is none. `evaluate` gives the defaults of optional attributes, which refer to nothing.
+ */
+function parseType(expression, evaluate, depth = 0) {
+    const parse = (inner) => inner && depth < written_types_deepest
+        ? parseType(inner, evaluate, depth + 1)
+        : undefined;
+    switch (expression.kind) {
+        case "parenthesised":
+            return parse(expression.inner);
+        case "reference":
+            return written_types_named(expression.name);
+        case "template":
+            return written_types_named(plainText(expression));
+        case "call":
+            return constructed(expression, parse, evaluate);
+        default:
+            return undefined;
+    }
+}
+function written_types_named(name) {
+    switch (name) {
+        case "any":
+        case "string":
+        case "number":
+        case "bool":
+            return { kind: name };
+        case "list":
+        case "set":
+        case "map":
+            return { kind: name, element: anyType };
+        default:
+            return undefined;
+    }
+}
+function constructed({ name, arguments: [argument] }, parse, evaluate) {
+    if (name === "list" || name === "set" || name === "map") {
+        const element = parse(argument);
+        return element && { kind: name, element };
+    }
+    if (name === "tuple" && argument?.kind === "tuple") {
+        const elements = argument.elements.map(parse);
+        return elements.every((element) => element !== undefined)
+            ? { kind: "tuple", elements }
+            : undefined;
+    }
+    if (name !== "object" || argument?.kind !== "object")
+        return undefined;
+    const attributes = [];
+    for (const { key, value } of argument.items) {
+        const attribute = attributeName(key);
+        const optional = value.kind === "call" && value.name === "optional" ? value : undefined;
+        const type = parse(optional ? optional.arguments[0] : value);
+        if (attribute === undefined || !type)
+            return undefined;
+        const written = optional?.arguments[1];
+        attributes.push([
+            attribute,
+            {
+                type,
+                optional: optional !== undefined,
+                ...(written ? { default: evaluate(written) } : {}),
+            },
+        ]);
+    }
+    return { kind: "object", attributes: sortedMap(attributes) };
+}
+function attributeName(key) {
+    return key.kind === "reference" ? key.name : plainText(key);
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/modules/demands.js
 
 /** The texts that the subject contains if the condition holds. */
@@ -46785,6 +46984,7 @@ function partsOfPiece(piece) {
 
 
 
+
 /** The value of a variable with what the variable's validations prove of it, of its attributes and of its elements. */
 function proven(value, module, name, block) {
     const conditions = conditionsOf(block, "validation");
@@ -46841,7 +47041,7 @@ function conditionsOf(block, type) {
 /** The attributes of the subject that a condition asks for. */
 function partsAskedFor(expression, isSubject) {
     if (expression.kind === "index" && isSubject(expression.of))
-        return [validation_plain(expression.key) ?? []].flat();
+        return [plainText(expression.key) ?? []].flat();
     return expression_at_partsOf(expression).flatMap((part) => partsAskedFor(part, isSubject));
 }
 /** The texts that the validations of a variable prove it to contain. */
@@ -46877,15 +47077,11 @@ function isPart(expression, isSubject, name) {
     if (expression.kind === "parenthesised")
         return isPart(expression.inner, isSubject, name);
     return (expression.kind === "index" &&
-        validation_plain(expression.key) === name &&
+        plainText(expression.key) === name &&
         isSubject(expression.of));
 }
 function validation_isNamed(name) {
     return (expression) => expression.kind === "reference" && expression.name === name;
-}
-function validation_plain(key) {
-    const [only] = key.kind === "template" ? key.pieces : [];
-    return only?.kind === "text" ? only.text : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/modules/variables.js
@@ -46930,8 +47126,6 @@ function variables_fallback(module, name, block) {
 }
 function unset(module, name, block) {
     const { evaluation } = module;
-    if (!module.caller)
-        evaluation.unset.add(name);
     return value_unknown(`nothing in the code sets var.${name}`, { range: block.header, label: `var.${name}`, from: [] }, {
         key: `${evaluation.root} ${evaluation.variant ?? ""} ${addressIn(module, `var.${name}`)}`,
     });
@@ -47070,7 +47264,7 @@ function standIn({ evaluation }, { address, scope }, range, member) {
  */
 function writtenText(module, attribute) {
     return (attribute &&
-        (plainText(attribute) ??
+        (plainText(attribute.value) ??
             text_knownText(evaluate_evaluate(attribute.value, scopeOf(module), attribute.name))));
 }
 
@@ -48948,6 +49142,7 @@ function childOutput(module, name, instance, output, origin) {
 
 
 
+
 /** Directories that hold what Terraform has downloaded or copied. */
 const copies = /(?:^|\/)\.(?:terraform|terragrunt-cache)(?:\/|$)/;
 /** Directories whose modules show or test others: what they call is also used by other people, who get its defaults. */
@@ -48995,7 +49190,7 @@ function localCallees(reader, directory) {
 }
 function calleesIn({ directory, calls }) {
     return [...calls.values()].flatMap((block) => {
-        const source = plainText(configuration_attributeOf(block, "source"));
+        const source = plainText(configuration_attributeOf(block, "source")?.value);
         if (source === undefined || !children_isPath(source))
             return [];
         return resolved(directory, source) ?? [];
@@ -49268,7 +49463,6 @@ function rootModule(reader, configuration, { root, variant, supplied }, report) 
             root: root ?? directory,
             ...(variant === undefined ? {} : { variant }),
             context,
-            unset: new Set(),
             report,
         },
         configuration,
@@ -49784,6 +49978,7 @@ function validation(name, block, types) {
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/edits/ignored-changes.js
 
+
 /** The fix of an argument; unsafe where `ignore_changes` keeps Terraform from making the change on what exists already. */
 function heedingIgnoredChanges(block, name, fix) {
     if (!fix || !ignored_changes_isIgnored(block, name))
@@ -49802,12 +49997,9 @@ function ignored_changes_isIgnored(block, name) {
 }
 /** The argument that an element means: a bare name, or in old code a text. */
 function ignored_changes_nameOf(expression) {
-    if (expression.kind === "reference")
-        return expression.name;
-    if (expression.kind !== "template")
-        return undefined;
-    const [piece] = expression.pieces;
-    return piece?.kind === "text" ? piece.text : undefined;
+    return expression.kind === "reference"
+        ? expression.name
+        : plainText(expression);
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/resource-types.js
@@ -49824,7 +50016,6 @@ function ignored_changes_nameOf(expression) {
 
 const awsGroup = {
     name: "name",
-    prefix: "name_prefix",
     retention: "retention_in_days",
 };
 const awsccGroup = {
@@ -50050,6 +50241,7 @@ function absent_groups_groupsIn(module) {
 
 
 
+
 /** Whether Terraform creates one resource only after another. */
 function dependencies_waitsFor(node, other) {
     const wanted = dependencies_keyOf(other.module, other.name);
@@ -50108,12 +50300,10 @@ function dependencies_referred(expression, module) {
     if (base.kind === "reference")
         return [...keys, ...linkTo(base.name, steps, module)];
     // In Terraform's older style and in JSON, dependencies are texts.
-    if (expression.kind === "template") {
-        const [only] = expression.pieces;
-        if (expression.pieces.length === 1 && only?.kind === "text") {
-            const [name = "", ...rest] = only.text.split(".");
-            return linkTo(name, rest, module);
-        }
+    const text = plainText(expression);
+    if (text !== undefined) {
+        const [name = "", ...rest] = text.split(".");
+        return linkTo(name, rest, module);
     }
     const parts = base === expression ? expression_at_partsOf(expression) : [base];
     return [...keys, ...parts.flatMap((part) => dependencies_referred(part, module))];
@@ -50245,15 +50435,10 @@ function log_groups_groupOf(module, block, instance, type, clusters, waiting) {
         }),
     };
 }
+/** The name that is written; one that Terraform makes up, or ends, is no cluster's. */
 function log_groups_nameOf(module, block, instance, type) {
     const name = argument(module, block, instance, type.name);
-    if (name && !(name.kind === "known" && name.data === null))
-        return name;
-    const prefix = type.prefix && argument(module, block, instance, type.prefix);
-    if (!prefix)
-        return undefined;
-    const { origin } = prefix;
-    return text_text([prefix, value_unknown("Terraform makes up the rest of the name", origin)], origin);
+    return name?.kind === "known" && name.data === null ? undefined : name;
 }
 /** The conditions of a group that do not hold wherever a cluster exists that may be its own. */
 function openConditions(name, { given }, clusters) {
@@ -50663,12 +50848,9 @@ const mostVariants = 64;
 /** What a root makes, on its own and in each variant. */
 function surveysOf(reader, root, variants, report) {
     const inputs = inputsOf(reader, root);
-    const alone = rootModule(reader, root, inputs, report);
-    const plain = surveyOf(alone);
-    const set = new Set(variants.flatMap(namesSet));
-    // Without a var-file Terraform would ask for a value, so nobody applies it like that.
-    const asks = [...alone.evaluation.unset].some((name) => set.has(name));
-    const asksAtAll = [...set].some((name) => {
+    const plain = surveyOf(rootModule(reader, root, inputs, report));
+    // Without these Terraform would ask for a value, so nobody applies the root like that.
+    const asked = [...new Set(variants.flatMap(namesSet))].filter((name) => {
         const block = root.variables.get(name);
         return block && !configuration_attributeOf(block, "default") && !inputs.supplied(name);
     });
@@ -50677,8 +50859,10 @@ function surveysOf(reader, root, variants, report) {
         .map((variant) => surveyOfVariant(reader, root, variant, report));
     const deciding = all.filter(({ decides }) => decides);
     const idle = all.filter(({ decides }) => !decides);
+    const isApplied = deciding.length === 0 ||
+        [[], ...idle.map(({ variant }) => namesSet(variant))].some((names) => asked.every((name) => names.includes(name)));
     const surveys = [
-        ...(asks ? [] : [usedWith(plain, idle, !asksAtAll)]),
+        ...(isApplied ? [usedWith(plain, idle, asked.length === 0)] : []),
         ...deciding,
     ];
     const [left] = variants.slice(mostVariants).flatMap(({ files }) => files);
@@ -51354,7 +51538,7 @@ function commandLineOf(config, block, variables) {
             const [, own] = isOption.exec(startOf(argument) ?? "") ?? [];
             const [, last] = (before && extra_arguments_alone.exec(text_knownText(before) ?? "")) ?? [];
             const option = last ?? own;
-            const value = last === undefined ? behind(argument, isOption) : argument;
+            const value = last === undefined ? extra_arguments_behind(argument, isOption) : argument;
             if (option === undefined || !value)
                 return startOf(argument) === undefined ? [anything(config)] : [];
             return option === "var-file"
@@ -51375,7 +51559,7 @@ function extra_arguments_fileAt(config, file) {
 function settingIn(config, setting, variables) {
     const pattern = /^([\w-]+)=/;
     const [, name] = pattern.exec(startOf(setting) ?? "") ?? [];
-    const value = behind(setting, pattern);
+    const value = extra_arguments_behind(setting, pattern);
     if (name === undefined || !value)
         return anything(config);
     const label = `-var ${name} in extra_arguments`;
@@ -51424,7 +51608,7 @@ function startOf(value) {
     return text_knownText(value) ?? "";
 }
 /** What follows in a text behind what it surely begins with. */
-function behind(value, pattern) {
+function extra_arguments_behind(value, pattern) {
     const [begin] = pattern.exec(startOf(value) ?? "") ?? [];
     if (begin === undefined)
         return undefined;
@@ -51668,17 +51852,10 @@ function stackProblems(reader, path) {
 
 
 /** What the roots and units of a tree make; those that rest on the same files as before are not evaluated again. */
-function parts_partsOf(tree, before) {
+function parts_evaluated(tree, before) {
     const reader = readerOf(tree, before?.reader);
-    const parts = new Map();
-    const add = (root, key, make) => {
-        const known = before?.parts.get(key);
-        const part = known?.watch.isSameIn(tree)
-            ? known
-            : { root, ...partOf(reader, make) };
-        parts.set(key, part);
-        return part;
-    };
+    const parts = new Parts(tree, before?.parts);
+    const add = (root, key, make) => parts.add(root, key, (watch) => partOf(reader, watch, make));
     const units = unitPaths(tree).map((path) => add(modules_paths_directoryOf(path), path, (view, report) => {
         const unit = unitAt(view, path);
         const survey = unit && surveyOfUnit(view, unit, report);
@@ -51701,17 +51878,13 @@ function parts_partsOf(tree, before) {
             return { surveys: surveysOf(view, configuration, own, report) };
         });
     }
-    const byRoot = new Map();
-    for (const part of parts.values())
-        byRoot.set(part.root, [...(byRoot.get(part.root) ?? []), part]);
-    return { reader, parts, ofRoot: (root) => byRoot.get(root) ?? [] };
+    return { reader, parts };
 }
-function partOf(reader, make) {
-    const watch = new WatchedTree(reader.tree);
+function partOf(reader, watch, make) {
     const problems = [];
     const report = (problem) => problems.push(problem);
     const view = watchedReader(reader, watch);
-    return { watch, files: view.files, problems, ...make(view, report) };
+    return { files: view.files, problems, ...make(view, report) };
 }
 /** The roots that Terraform is run in directly. */
 function plainRoots(reader, units) {
@@ -51829,17 +52002,17 @@ const terraform = {
     claims: (path) => isConfiguration(path) || isVarFile(path) || isTerragrunt(path),
     async read(tree, before) {
         await loadParser();
-        const found = parts_partsOf(tree, before && terraform_behind.get(before));
-        const parts = [...found.parts.values()];
-        const surveys = parts.flatMap((part) => part.surveys);
+        const found = parts_evaluated(tree, before && terraform_behind.get(before));
+        const { parts } = found;
+        const surveys = parts.all.flatMap((part) => part.surveys);
         const reading = {
             clusters: surveys.flatMap(({ clusters }) => clusters),
             groups: surveys.flatMap(({ groups }) => groups),
-            restsOn: (root, path) => found.ofRoot(root).some(({ watch }) => watch.hasRead(path)),
+            restsOn: (root, path) => parts.restsOn(root, path),
             moves: surveys.flatMap(({ moves }) => moves),
             problems: [
                 ...(await unreadable(tree, found)),
-                ...parts.flatMap(({ problems }) => problems),
+                ...parts.all.flatMap(({ problems }) => problems),
             ],
         };
         terraform_behind.set(reading, found);
@@ -51858,7 +52031,7 @@ async function unreadable(tree, { reader, parts }) {
             problems.push(terraform_noText(document));
         reader.file(path);
     }
-    const read = [reader, ...parts.values()].flatMap(({ files }) => [
+    const read = [reader, ...parts.all].flatMap(({ files }) => [
         ...files.values(),
     ]);
     for (const file of new Set(read)) {
@@ -52078,7 +52251,8 @@ function log_types_nearest(text) {
         .map((type) => ({ type, distance: distance(plain(text), plain(type)) }))
         .sort((a, b) => a.distance - b.distance);
     const [best] = ranked;
-    return best && best.distance <= 3 ? best.type : undefined;
+    const most = Math.min(3, text.length / 2);
+    return best && best.distance <= most ? best.type : undefined;
 }
 /** Number of letters to add, drop or change (Levenshtein); texts longer than any log type are far from all. */
 function distance(left, right) {
