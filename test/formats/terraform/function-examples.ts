@@ -145,6 +145,7 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
     "coalescelist(tolist(null))",
     "coalescelist(tostring(null), [1])",
     'coalescelist([], ["a"])',
+    'coalescelist(["a"], toset(["b"]))',
     "coalescelist([], [])",
     "coalescelist([[1], [2]]...)",
     "coalescelist()",
@@ -1067,6 +1068,8 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
   ],
   tomap: [
     'tomap({ a = 1, b = "x" })',
+    'tomap(merge(transpose({ x = ["a", "b"] }), { name = null }))',
+    'tomap({ a = { types = ["x"], days = null } })["a"]',
     "tomap({ a = 1, b = [1] })",
     "tomap({ a = null, b = 1 })",
     "tomap({})",
@@ -1255,6 +1258,10 @@ export const functionExamples: Readonly<Record<string, readonly string[]>> = {
 
 /** Expressions without functions of their own: operators, conditionals, indices, splats, `for`. */
 export const operatorExamples: readonly string[] = [
+  'true ? { a = { types = ["x"], days = null } } : { b = { days = 30 } }',
+  '(true ? { a = { types = ["x", "y"], days = null } } : { b = { days = 30 } })["a"]["days"]',
+  'false ? format("%s-%03d", one([]), 7) : 93',
+  "false ? upper(null) : 3",
   "slice(tolist([{ a = 1 }]), 0, 0)[*].a",
   "slice(tolist([{ a = { b = [1] } }]), 0, 0)[*].a.b[0]",
   "slice(tolist([{ a = 1 }]), 0, 0)[*].b",

@@ -67,6 +67,7 @@ export const unknownExamples: readonly string[] = [
   'coalesce("", "x", local.u)',
   'coalescelist([], ["a"], local.l)',
   'coalescelist(["a"], local.l)',
+  'coalescelist(["a"], toset(["b", local.u]))',
   'coalescelist([local.u], ["a"])[0] == "x"',
   'length(coalescelist([local.u], ["a"]))',
   'compact(["a", local.u])',

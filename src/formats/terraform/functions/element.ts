@@ -73,7 +73,9 @@ function coalesce(values: readonly Value[], call: Call): Value {
 function coalesceLists(values: readonly Value[], call: Call): Value {
   const wrong = values.some(
     (value) =>
-      value.kind === "known" && !["list", "tuple"].includes(typeOf(value).kind),
+      !["list", "tuple", value.kind === "known" ? "list" : "any"].includes(
+        typeOf(value).kind,
+      ),
   );
   return wrong
     ? call.fail("coalescelist is given something that is no list")

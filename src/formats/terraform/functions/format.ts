@@ -16,10 +16,9 @@ import { isBinary, numberText } from "../values/numbers";
 import {
   boolType,
   collection,
-  anyType,
   numberType,
   stringType,
-  typeOf,
+  isBareNull,
 } from "../values/types";
 
 /** A `%` sequence. */
@@ -63,10 +62,6 @@ export function formattedList(call: Call): Data | Value {
 }
 
 const bareNull = "a null without a type is formatted";
-
-/** Terraform itself does not know what it makes of a null without a type. */
-const isBareNull = (value: Known): boolean =>
-  value.data === null && typeOf(value) === anyType;
 
 const isWhollyKnown = (value: Value): value is Known => whollyKnown(value);
 

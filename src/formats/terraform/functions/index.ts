@@ -14,7 +14,7 @@ import { setFunctions } from "./set";
 import { stringFunctions } from "./string";
 import { timeFunctions } from "./time";
 import { resultTypes } from "./results";
-import { typed } from "../values/types";
+import { type Type, isBareNull, typed } from "../values/types";
 
 export type { CallContext } from "./entry";
 
@@ -50,15 +50,17 @@ export function callFunction(
   const plain = name.replace(/^core::/, "");
   const entry = Object.hasOwn(table, plain) ? table[plain] : undefined;
   if (entry)
-    return withType(plain, applied(plain, entry, values, origin, context));
+    return withType(
+      values.some(isBareNull) ? undefined : resultTypes.get(plain),
+      applied(plain, entry, values, origin, context),
+    );
   return name.startsWith("provider::")
     ? unknown(`${name} is a function of a provider`, origin)
     : unknown(`the function ${name} is not known`, origin);
 }
 
 /** What is not known still has the type that the function gives; an error has none. */
-function withType(name: string, result: Value): Value {
-  const type = resultTypes.get(name);
+function withType(type: Type | undefined, result: Value): Value {
   return type && result.kind === "unknown" && !result.fails
     ? typed(result, type)
     : result;

@@ -23,7 +23,7 @@ import {
   typeOf,
   typed,
 } from "./types";
-import { convertible, unify } from "./unification";
+import { convertible, unify, unifyInMap } from "./unification";
 
 /**
  * The value as Terraform converts it to a type, defaults of optional attributes filled in. Elements
@@ -156,11 +156,13 @@ function convertToCollection(
   const target =
     given && element.kind === "any"
       ? elementTypeOf(value)
-      : commonElement(elements, element);
+      : commonElement(elements, element, kind);
   const converted = elements.map((each) => convertElement(each, target));
   const failed = failing(converted);
   if (failed) return failed;
-  const common = hasAny(target) ? commonElement(converted, anyType) : target;
+  const common = hasAny(target)
+    ? commonElement(converted, anyType, kind)
+    : target;
   const final = hasAny(target)
     ? besideUnknown(
         converted.map((each) => convertElement(each, common)),
@@ -206,9 +208,14 @@ function elementTypeOf(value: Value): Type {
 }
 
 /** The element type of a new collection: "any" stands for the one that the elements have in common. */
-function commonElement(elements: readonly Value[], wanted: Type): Type {
+function commonElement(
+  elements: readonly Value[],
+  wanted: Type,
+  kind: "list" | "set" | "map",
+): Type {
   if (wanted.kind !== "any") return wanted;
-  const common = unify(elements.map(typeOf)) ?? anyType;
+  const unified = kind === "map" ? unifyInMap : unify;
+  const common = unified(elements.map(typeOf)) ?? anyType;
   return common.kind !== "string" && elements.some(isOpen) ? anyType : common;
 }
 

@@ -152,6 +152,13 @@ export function typeOf(value: Value): Type {
   };
 }
 
+/** Whether a value is a null without a type: Terraform itself does not know what functions make of it. */
+export function isBareNull(value: Value): boolean {
+  return (
+    value.kind === "known" && value.data === null && typeOf(value) === anyType
+  );
+}
+
 /** Whether two types are the same. */
 export function sameType(left: Type, right: Type): boolean {
   if (left === right) return true;

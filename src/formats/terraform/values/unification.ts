@@ -26,14 +26,18 @@ export function convertible(from: Type, to: Type): boolean {
     case "list":
     case "set":
       if (from.kind === "tuple")
-        return elementsConvertible(from.elements, to.element);
+        return elementsConvertible(from.elements, to.element, unify);
       return (
         (from.kind === "list" || from.kind === "set") &&
         convertible(from.element, to.element)
       );
     case "map":
       if (from.kind === "object")
-        return elementsConvertible(attributeTypes(from.attributes), to.element);
+        return elementsConvertible(
+          attributeTypes(from.attributes),
+          to.element,
+          unifyInMap,
+        );
       return from.kind === "map" && convertible(from.element, to.element);
     case "tuple":
       return (
@@ -55,15 +59,28 @@ export function convertible(from: Type, to: Type): boolean {
 }
 
 /** Elements of different types need one in common to become a collection of "any". */
-function elementsConvertible(from: readonly Type[], to: Type): boolean {
+function elementsConvertible(
+  from: readonly Type[],
+  to: Type,
+  unified: (types: readonly Type[]) => Type | undefined,
+): boolean {
   if (to.kind !== "any" || from.length === 0)
     return from.every((type) => convertible(type, to));
-  const common = unify(from);
+  const common = unified(from);
   return (
     common !== undefined &&
     (common.kind !== "any" || from.every((type) => type.kind === "any")) &&
     from.every((type) => convertible(type, common))
   );
+}
+
+/** The type that values of these types have in common in a map, where a null without a type takes that of the others if they are of one. */
+export function unifyInMap(types: readonly Type[]): Type | undefined {
+  const common = unify(types);
+  if (common?.kind !== "any") return common;
+  const [first, ...rest] = types.filter(({ kind }) => kind !== "any");
+  if (!first) return anyType;
+  return rest.every((type) => sameType(first, type)) ? first : undefined;
 }
 
 const attributeTypes = (attributes: ReadonlyMap<string, AttributeType>) =>
