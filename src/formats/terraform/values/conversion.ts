@@ -23,6 +23,7 @@ import {
   typeOf,
   typed,
 } from "./types";
+import { mayBecome } from "./texts";
 import { convertible, unify, unifyInMap } from "./unification";
 
 /**
@@ -52,7 +53,8 @@ function describe(type: Type): string {
 
 function convertUnknown(value: Unknown, type: Type): Value {
   if (value.fails) return value;
-  if (!convertible(typeOf(value), type)) return failure(value, type);
+  if (!convertible(typeOf(value), type) || !mayBecome(value, type))
+    return failure(value, type);
   const { parts, attributes, among, each, ...rest } = value;
   const elements = isCollection(type) ? type.element : undefined;
   const converted: Unknown = {
