@@ -147,16 +147,26 @@ function unifyToMap(types: readonly Type[]): Type | undefined {
   const all = types.flatMap((type) =>
     type.kind === "object" ? attributeTypes(type.attributes) : [],
   );
-  const element = unify(all);
-  return element && mapOf(element);
+  return convertibleFrom(types, unify(all), mapOf);
+}
+
+/** The collection of an element type, where all types can become one. */
+function convertibleFrom(
+  types: readonly Type[],
+  element: Type | undefined,
+  of: (element: Type) => Type,
+): Type | undefined {
+  const common = element && of(element);
+  return common && types.every((type) => convertible(type, common))
+    ? common
+    : undefined;
 }
 
 function unifyToList(types: readonly Type[]): Type | undefined {
   const all = types.flatMap((type) =>
     type.kind === "tuple" ? type.elements : [],
   );
-  const element = unify(all);
-  return element && listOf(element);
+  return convertibleFrom(types, unify(all), listOf);
 }
 
 function unifyObjects(types: readonly Type[]): Type | undefined {
