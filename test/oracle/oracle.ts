@@ -2,10 +2,11 @@
  * The oracle: random configurations are planned by Terraform and evaluated by us. Our values must be
  * Terraform's, or we must say that we cannot tell.
  */
+import type { Value } from "../../src/core/value";
 import { type Verdict, comparedParts } from "./compare";
 import { type Generated, generate, varFiles } from "./configurations";
 import { outputsOf } from "./evaluate";
-import { type Applied, apply } from "./terraform";
+import { type Applied, apply, record } from "./terraform";
 import { asJson } from "./variables";
 
 /** What came of many configurations. */
@@ -121,14 +122,29 @@ async function judged(
   const ours = await outputsOf(files);
   return batch.map((generated) => ({
     generated,
-    verdicts: [
-      ...comparedParts(
-        ours.get(generated.name),
-        theirs.get(generated.name),
-        generated.open ? "values only" : "types too",
-      ),
-    ],
+    verdicts: verdictsOf(
+      generated,
+      ours.get(generated.name),
+      theirs.get(generated.name),
+    ),
   }));
+}
+
+/**
+ * A result is a list or "failed". Terraform writes null where it does not know it even then, as it
+ * never knows what a function makes of a null without a type.
+ */
+function verdictsOf(
+  { open }: Generated,
+  ours: Value | undefined,
+  theirs: Applied | undefined,
+): Judged["verdicts"] {
+  const values = record(theirs?.value);
+  const all = comparedParts(ours, theirs, open ? "values only" : "types too");
+  return [...all].map(([result, verdict]) => [
+    result,
+    values[result] === null ? { kind: "known after apply" } : verdict,
+  ]);
 }
 
 /** The files of a root that calls all of them. */
