@@ -42434,6 +42434,10 @@ function typeOf(value) {
         ])),
     };
 }
+/** Whether a value is a null without a type: Terraform itself does not know what functions make of it. */
+function isBareNull(value) {
+    return (value.kind === "known" && value.data === null && typeOf(value) === anyType);
+}
 /** Whether two types are the same. */
 function sameType(left, right) {
     if (left === right)
@@ -42538,6 +42542,23 @@ function writtenForm(value) {
     return `${open}${forms.join("")}${close}`;
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/values/texts.js
+/** The value with its letters composed (NFC), as Terraform has every text. */
+function composed(value) {
+    return value.kind === "known" && typeof value.data === "string"
+        ? { ...value, data: value.data.normalize("NFC") }
+        : value;
+}
+/** Whether a text of which only the beginning is known may turn out to be a number or a truth value. */
+function mayBecome({ parts }, { kind }) {
+    const [first] = parts ?? [];
+    if (typeof first !== "string" || (kind !== "bool" && kind !== "number"))
+        return true;
+    return kind === "number"
+        ? /^[-+.\d]/.test(first)
+        : ["true", "false"].some((word) => word.startsWith(first));
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/unification.js
 /*
  * Which types convert to which, and which type several have in common. Both follow the rules of
@@ -42558,12 +42579,12 @@ function convertible(from, to) {
         case "list":
         case "set":
             if (from.kind === "tuple")
-                return elementsConvertible(from.elements, to.element);
+                return elementsConvertible(from.elements, to.element, unify);
             return ((from.kind === "list" || from.kind === "set") &&
                 convertible(from.element, to.element));
         case "map":
             if (from.kind === "object")
-                return elementsConvertible(attributeTypes(from.attributes), to.element);
+                return elementsConvertible(attributeTypes(from.attributes), to.element, unifyInMap);
             return from.kind === "map" && convertible(from.element, to.element);
         case "tuple":
             return (from.kind === "tuple" &&
@@ -42581,13 +42602,23 @@ function convertible(from, to) {
     }
 }
 /** Elements of different types need one in common to become a collection of "any". */
-function elementsConvertible(from, to) {
+function elementsConvertible(from, to, unified) {
     if (to.kind !== "any" || from.length === 0)
         return from.every((type) => convertible(type, to));
-    const common = unify(from);
+    const common = unified(from);
     return (common !== undefined &&
         (common.kind !== "any" || from.every((type) => type.kind === "any")) &&
         from.every((type) => convertible(type, common)));
+}
+/** The type that values of these types have in common in a map, where a null without a type takes that of the others if they are of one. */
+function unifyInMap(types) {
+    const common = unify(types);
+    if (common?.kind !== "any")
+        return common;
+    const [first, ...rest] = types.filter(({ kind }) => kind !== "any");
+    if (!first)
+        return anyType;
+    return rest.every((type) => sameType(first, type)) ? first : undefined;
 }
 const attributeTypes = (attributes) => [...attributes.values()].map((attribute) => attribute.type);
 /** The type that values of these types have in common, as for the two results of a conditional; undefined when there is none. */
@@ -42644,13 +42675,18 @@ function unification_together(types, structural, merged) {
 }
 function unifyToMap(types) {
     const all = types.flatMap((type) => type.kind === "object" ? attributeTypes(type.attributes) : []);
-    const element = unify(all);
-    return element && mapOf(element);
+    return convertibleFrom(types, unify(all), mapOf);
+}
+/** The collection of an element type, where all types can become one. */
+function convertibleFrom(types, element, of) {
+    const common = element && of(element);
+    return common && types.every((type) => convertible(type, common))
+        ? common
+        : undefined;
 }
 function unifyToList(types) {
     const all = types.flatMap((type) => type.kind === "tuple" ? type.elements : []);
-    const element = unify(all);
-    return element && listOf(element);
+    return convertibleFrom(types, unify(all), listOf);
 }
 function unifyObjects(types) {
     const all = types.flatMap((type) => type.kind === "object" ? [type.attributes] : []);
@@ -42688,6 +42724,7 @@ function unifyTuples(types) {
 
 
 
+
 /**
  * The value as Terraform converts it to a type, defaults of optional attributes filled in. Elements
  * keep their origins; what cannot be converted is an unknown that fails.
@@ -42712,7 +42749,7 @@ function describe(type) {
 function convertUnknown(value, type) {
     if (value.fails)
         return value;
-    if (!convertible(typeOf(value), type))
+    if (!convertible(typeOf(value), type) || !mayBecome(value, type))
         return failure(value, type);
     const { parts, attributes, among, each, ...rest } = value;
     const elements = isCollection(type) ? type.element : undefined;
@@ -42810,12 +42847,14 @@ function convertToCollection(value, kind, element) {
     const elements = [...data.values()];
     const target = given && element.kind === "any"
         ? elementTypeOf(value)
-        : commonElement(elements, element);
+        : commonElement(elements, element, kind);
     const converted = elements.map((each) => convertElement(each, target));
     const failed = failing(converted);
     if (failed)
         return failed;
-    const common = hasAny(target) ? commonElement(converted, anyType) : target;
+    const common = hasAny(target)
+        ? commonElement(converted, anyType, kind)
+        : target;
     const final = hasAny(target)
         ? besideUnknown(converted.map((each) => convertElement(each, common)), elements)
         : converted;
@@ -42842,10 +42881,11 @@ function elementTypeOf(value) {
     return isCollection(type) ? type.element : anyType;
 }
 /** The element type of a new collection: "any" stands for the one that the elements have in common. */
-function commonElement(elements, wanted) {
+function commonElement(elements, wanted, kind) {
     if (wanted.kind !== "any")
         return wanted;
-    const common = unify(elements.map(typeOf)) ?? anyType;
+    const unified = kind === "map" ? unifyInMap : unify;
+    const common = unified(elements.map(typeOf)) ?? anyType;
     return common.kind !== "string" && elements.some(conversion_isOpen) ? anyType : common;
 }
 function convertElement(value, type) {
@@ -43394,14 +43434,6 @@ function newWork() {
 }
 /** Expressions nested deeper than this, through locals and modules too, are not evaluated. */
 const scope_deepest = 400;
-
-;// CONCATENATED MODULE: ./build/formats/terraform/values/texts.js
-/** The value with its letters composed (NFC), as Terraform has every text. */
-function composed(value) {
-    return value.kind === "known" && typeof value.data === "string"
-        ? { ...value, data: value.data.normalize("NFC") }
-        : value;
-}
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/evaluation/template-text.js
 
@@ -44182,7 +44214,7 @@ function coalesce(values, call) {
     return element_firstOf(besideUnknown(values.map((value) => convert(value, type)), values), (value) => isNull(value) || (value.kind === "known" && value.data === ""), "coalesce", call);
 }
 function coalesceLists(values, call) {
-    const wrong = values.some((value) => value.kind === "known" && !["list", "tuple"].includes(typeOf(value).kind));
+    const wrong = values.some((value) => !["list", "tuple", value.kind === "known" ? "list" : "any"].includes(typeOf(value).kind));
     return wrong
         ? call.fail("coalescelist is given something that is no list")
         : element_firstOf(values, (value) => value.kind === "known" && entry_elementsOf(value).length === 0, "coalescelist", call);
@@ -45830,8 +45862,6 @@ function formattedList(call) {
     return failed ?? collection("list", results, stringType, call);
 }
 const bareNull = "a null without a type is formatted";
-/** Terraform itself does not know what it makes of a null without a type. */
-const isBareNull = (value) => value.data === null && typeOf(value) === anyType;
 const isWhollyKnown = (value) => whollyKnown(value);
 const format_isValue = (result) => result !== null && typeof result === "object" && "kind" in result;
 function format_written(template, given, call) {
@@ -46409,14 +46439,13 @@ function callFunction(name, values, origin, context) {
     const plain = name.replace(/^core::/, "");
     const entry = Object.hasOwn(functions_table, plain) ? functions_table[plain] : undefined;
     if (entry)
-        return withType(plain, applied(plain, entry, values, origin, context));
+        return withType(values.some(isBareNull) ? undefined : resultTypes.get(plain), applied(plain, entry, values, origin, context));
     return name.startsWith("provider::")
         ? value_unknown(`${name} is a function of a provider`, origin)
         : value_unknown(`the function ${name} is not known`, origin);
 }
 /** What is not known still has the type that the function gives; an error has none. */
-function withType(name, result) {
-    const type = resultTypes.get(name);
+function withType(type, result) {
     return type && result.kind === "unknown" && !result.fails
         ? types_typed(result, type)
         : result;
