@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultPolicy } from "../../src/core/policy";
-import { unknown } from "../../src/core/value";
+import { known, unknown } from "../../src/core/value";
 import { comment } from "../../src/reporters/comment";
 import { logRetentionUnset } from "../../src/rules/log-retention-unset";
 import { addAudit, cluster, finding, setting, variables } from "./example";
@@ -45,6 +45,26 @@ describe("The text of a comment", () => {
     const places = order.map((part) => text.indexOf(part));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places[0]).toBe(0);
+  });
+
+  test("says what gives a value that is not written", () => {
+    const { range } = cluster();
+    const value = known([], {
+      range,
+      label: "module.eks, whose module has a default for log_types",
+      from: [],
+    });
+    const given = finding({
+      range,
+      setting: setting(value, range),
+      clusters: [cluster({ range })],
+    });
+    const { fix: _, ...unfixed } = given;
+    expect(
+      comment({ findings: [unfixed], anchor, solved: [] }, wording),
+    ).toContain(
+      "- `infra/main.tf:1` module.eks, whose module has a default for log_types",
+    );
   });
 
   test("tells findings of one change together: each by itself, the reason and the change once", () => {
