@@ -89718,15 +89718,21 @@ function headline({ rule, level, message, clusters }, { actionRepository }) {
             : `${code(address)} with ${code(variant)}`), 10)}.`;
     return `${marks[level]} **${markdown_escaped(message)}**${also} (${page})`;
 }
-/** The way of the value, when it has one: each line of it once. */
-function way({ setting, range }) {
+/** The way of the value, when it has one: each line of it once. Of a value that is not written, what gives it. */
+function way({ setting, range, clusters }) {
+    const steps = trace(setting.value);
     const places = new Map([[comment_place(range), "used here"]]);
-    for (const step of trace(setting.value)) {
+    for (const step of steps) {
         const where = comment_place(step.range);
         if (!places.has(where))
             places.set(where, step.label);
     }
-    return places.size === 1
+    const [first] = steps;
+    const given = clusters.some(({ range: { document, start } }) => document.path === first?.range.document.path &&
+        start === first.range.start);
+    if (places.size === 1 && first && given)
+        places.set(comment_place(range), first.label);
+    return places.size === 1 && !given
         ? ""
         : [...places]
             .map(([where, label]) => `- ${where} ${markdown_escaped(label, 300)}`)

@@ -31987,15 +31987,21 @@ function headline({ rule, level, message, clusters }, { actionRepository }) {
             : `${markdown_code(address)} with ${markdown_code(variant)}`), 10)}.`;
     return `${marks[level]} **${escaped(message)}**${also} (${page})`;
 }
-/** The way of the value, when it has one: each line of it once. */
-function way({ setting, range }) {
+/** The way of the value, when it has one: each line of it once. Of a value that is not written, what gives it. */
+function way({ setting, range, clusters }) {
+    const steps = trace(setting.value);
     const places = new Map([[place(range), "used here"]]);
-    for (const step of trace(setting.value)) {
+    for (const step of steps) {
         const where = place(step.range);
         if (!places.has(where))
             places.set(where, step.label);
     }
-    return places.size === 1
+    const [first] = steps;
+    const given = clusters.some(({ range: { document, start } }) => document.path === first?.range.document.path &&
+        start === first.range.start);
+    if (places.size === 1 && first && given)
+        places.set(place(range), first.label);
+    return places.size === 1 && !given
         ? ""
         : [...places]
             .map(([where, label]) => `- ${where} ${escaped(label, 300)}`)
