@@ -14,6 +14,7 @@ import {
   type Type,
   anyType,
   boolType,
+  hasAny,
   numberType,
   typeOf,
   typed,
@@ -141,10 +142,18 @@ export function conditional(
   origin: Origin,
 ): Value {
   const type = resultType(whenTrue, whenFalse);
-  if (!type)
-    return unknown("its two results have no type in common", origin, {
-      fails: true,
-    });
+  if (!type) {
+    // Beside a null without a type Terraform finds one only when it sees the values.
+    const open = [whenTrue, whenFalse].some((value) => hasAny(typeOf(value)));
+    return open
+      ? unknown(
+          "it is not known whether its two results have a type in common",
+          origin,
+        )
+      : unknown("its two results have no type in common", origin, {
+          fails: true,
+        });
+  }
   const decided = operand(condition, boolType, origin);
   const error = broken([decided]);
   if (error) return typed(error, type);
