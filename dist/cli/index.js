@@ -43238,10 +43238,15 @@ function computed(operator, left, right, origin) {
 /** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */
 function operators_conditional(condition, whenTrue, whenFalse, origin) {
     const type = resultType(whenTrue, whenFalse);
-    if (!type)
-        return value_unknown("its two results have no type in common", origin, {
-            fails: true,
-        });
+    if (!type) {
+        // Beside a null without a type Terraform finds one only when it sees the values.
+        const open = [whenTrue, whenFalse].some((value) => hasAny(typeOf(value)));
+        return open
+            ? value_unknown("it is not known whether its two results have a type in common", origin)
+            : value_unknown("its two results have no type in common", origin, {
+                fails: true,
+            });
+    }
     const decided = operand(condition, boolType, origin);
     const error = equality_broken([decided]);
     if (error)
