@@ -67,6 +67,8 @@ export const unknownExamples: readonly string[] = [
   'coalesce("", "x", local.u)',
   'coalescelist([], ["a"], local.l)',
   'coalescelist(["a"], local.l)',
+  "local.l == toset(local.l)",
+  "toset(local.l) == toset(local.l)",
   'try(tobool("x-${local.u}") ? 1 : 2, 3)',
   'try(tonumber("x-${local.u}"), 3)',
   'coalescelist(["a"], toset(["b", local.u]))',

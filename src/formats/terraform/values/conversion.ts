@@ -69,7 +69,8 @@ function convertUnknown(value: Unknown, type: Type): Value {
       value: convert(option.value, type),
     })),
   };
-  return hasAny(type) ? converted : typed(converted, type);
+  const stays = typeThatStays(typeOf(value), type);
+  return hasAny(stays) ? converted : typed(converted, stays);
 }
 
 function convertAttributes(
@@ -93,7 +94,7 @@ function convertAttributes(
 function convertKnown(value: Known, type: Type): Value {
   const { data } = value;
   if (type.kind === "any" || sameType(typeOf(value), type)) return value;
-  if (data === null) return typed(value, typeOfNull(typeOf(value), type));
+  if (data === null) return typed(value, typeThatStays(typeOf(value), type));
   switch (type.kind) {
     case "string":
       return convertToText(value);
@@ -114,8 +115,8 @@ function convertKnown(value: Known, type: Type): Value {
   }
 }
 
-/** What stays of a null's type where any will do. */
-function typeOfNull(given: Type, wanted: Type): Type {
+/** The type of what is converted without a look at it, a null or an unknown: of its own type stays what may be any. */
+function typeThatStays(given: Type, wanted: Type): Type {
   if (!isCollection(wanted) || wanted.element.kind !== "any") return wanted;
   if (isCollection(given)) return { kind: wanted.kind, element: given.element };
   const elements =
