@@ -42771,7 +42771,8 @@ function convertUnknown(value, type) {
             value: convert(option.value, type),
         })),
     };
-    return hasAny(type) ? converted : types_typed(converted, type);
+    const stays = typeThatStays(typeOf(value), type);
+    return hasAny(stays) ? converted : types_typed(converted, stays);
 }
 function convertAttributes(attributes, type) {
     const typeFor = (name) => type.kind === "object"
@@ -42789,7 +42790,7 @@ function convertKnown(value, type) {
     if (type.kind === "any" || sameType(typeOf(value), type))
         return value;
     if (data === null)
-        return types_typed(value, typeOfNull(typeOf(value), type));
+        return types_typed(value, typeThatStays(typeOf(value), type));
     switch (type.kind) {
         case "string":
             return convertToText(value);
@@ -42811,8 +42812,8 @@ function convertKnown(value, type) {
             return convertToObject(value, type);
     }
 }
-/** What stays of a null's type where any will do. */
-function typeOfNull(given, wanted) {
+/** The type of what is converted without a look at it, a null or an unknown: of its own type stays what may be any. */
+function typeThatStays(given, wanted) {
     if (!isCollection(wanted) || wanted.element.kind !== "any")
         return wanted;
     if (isCollection(given))
