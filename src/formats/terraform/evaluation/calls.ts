@@ -26,7 +26,10 @@ export function called(expression: Call, scope: Scope, origin: Origin): Value {
   const result =
     spread && last
       ? lift(`${name}… ${values.map(keyOf).join()}`, [last], from, ([list]) =>
-          list && list.data !== null && typeof list.data === "object"
+          list &&
+          list.data !== null &&
+          typeof list.data === "object" &&
+          !(list.data instanceof Map)
             ? scope.call(
                 name,
                 [...values.slice(0, -1), ...list.data.values()],

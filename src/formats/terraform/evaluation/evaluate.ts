@@ -17,7 +17,8 @@ import {
 import { called } from "./calls";
 import { evaluateFor } from "./for-expression";
 import { parseNumber } from "../values/numbers";
-import { binary, conditional, operand, unary } from "./operators";
+import { conditional } from "./conditional";
+import { binary, operand, unary } from "./operators";
 import { type Scope, deepest } from "./scope";
 import { assembled, costOf } from "../values/size";
 import type {

@@ -14,7 +14,14 @@ import { operand } from "./operators";
 import type { Scope } from "./scope";
 import { assembled } from "../values/size";
 import type { Expression, For } from "../syntax/syntax";
-import { boolType, sortedMap, stringType } from "../values/types";
+import {
+  type Type,
+  boolType,
+  sortedMap,
+  stringType,
+  typeOf,
+  typed,
+} from "../values/types";
 
 /** What `for` expressions and `%{ for }` directives have in common. */
 interface Loop {
@@ -56,7 +63,7 @@ export function evaluateFor(
 
 /** The value of a loop: a list, or an object where keys are given. */
 export function looped(loop: Loop, scope: Scope, origin: Origin): Value {
-  const collection = evaluate(loop.collection, scope);
+  const collection = opened(evaluate(loop.collection, scope));
   const from = { ...origin, from: [collection] };
   // The same code in the same scope asks the same; inside another loop it may not.
   const { document, start } = origin.range;
@@ -70,6 +77,27 @@ export function looped(loop: Loop, scope: Scope, origin: Origin): Value {
         joined(loop, turns(loop, each, scope), from, name))
       : null,
   );
+}
+
+/** A literal with an error in it is gone through like any other: what a loop makes of it has a type too. */
+function opened(collection: Value): Value {
+  const type = typeOf(collection);
+  if (collection.kind === "known" || !collection.fails) return collection;
+  const { origin, reason } = collection;
+  const error = (part: Type) =>
+    typed(unknown(reason, origin, { fails: true }), part);
+  if (type.kind === "tuple") return known(type.elements.map(error), origin);
+  return type.kind === "object"
+    ? known(
+        new Map(
+          [...type.attributes].map(([name, attribute]) => [
+            name,
+            error(attribute.type),
+          ]),
+        ),
+        origin,
+      )
+    : collection;
 }
 
 /** A condition that is an error whatever it is asked about is one before the first turn. */

@@ -1,4 +1,4 @@
-import { allOf, anyOf, choose, not } from "../../../core/conditions";
+import { allOf, anyOf, not } from "../../../core/conditions";
 import { lift } from "../../../core/outcomes";
 import {
   type Data,
@@ -10,16 +10,7 @@ import { convert } from "../values/conversion";
 import { broken, same } from "./equality";
 import { calculate } from "../values/numbers";
 import type { Binary, Unary } from "../syntax/syntax";
-import {
-  type Type,
-  anyType,
-  boolType,
-  hasAny,
-  numberType,
-  typeOf,
-  typed,
-} from "../values/types";
-import { unify } from "../values/unification";
+import { type Type, boolType, numberType, typed } from "../values/types";
 
 /** The value of `!x` or `-x`. */
 export function unary(
@@ -132,46 +123,4 @@ function computed(
         : result;
     }
   }
-}
-
-/** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */
-export function conditional(
-  condition: Value,
-  whenTrue: Value,
-  whenFalse: Value,
-  origin: Origin,
-): Value {
-  const type = resultType(whenTrue, whenFalse);
-  if (!type) {
-    // Beside a null without a type Terraform finds one only when it sees the values.
-    const open = [whenTrue, whenFalse].some((value) => hasAny(typeOf(value)));
-    return open
-      ? unknown(
-          "it is not known whether its two results have a type in common",
-          origin,
-        )
-      : unknown("its two results have no type in common", origin, {
-          fails: true,
-        });
-  }
-  const decided = operand(condition, boolType, origin);
-  const error = broken([decided]);
-  if (error) return typed(error, type);
-  return choose(
-    decided,
-    () => convert(whenTrue, type),
-    () => convert(whenFalse, type),
-    origin,
-  );
-}
-
-function resultType(whenTrue: Value, whenFalse: Value) {
-  const types = [typeOf(whenTrue), typeOf(whenFalse)];
-  const nulls = [whenTrue, whenFalse].map(
-    (value, at) =>
-      value.kind === "known" && value.data === null && types[at] === anyType,
-  );
-  if (nulls[0]) return types[1];
-  if (nulls[1]) return types[0];
-  return unify(types);
 }

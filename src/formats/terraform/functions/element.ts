@@ -6,7 +6,6 @@ import {
   keyOf,
   known,
   unknown,
-  whollyKnown,
 } from "../../../core/value";
 import { besideUnknown, convert } from "../values/conversion";
 import {
@@ -22,7 +21,7 @@ import { graphemes } from "./graphemes";
 import { same } from "../evaluation/equality";
 import { liftDeep } from "../values/holes";
 import { elementType, isNull, isSequence, isTrue } from "../values/sequences";
-import { anyType, typeOf, typed } from "../values/types";
+import { typeOf, typed } from "../values/types";
 import { unify } from "../values/unification";
 
 /** Functions that pick elements or ask about them. */
@@ -52,18 +51,16 @@ function anyTrue(call: Call): Value {
   return anyOf(nullIsFalse(call), call.origin);
 }
 
-/** The first argument that is neither null nor an empty text, converted to the type all have in common. */
+/** The first argument that is neither null nor an empty text, converted to the type all have in common; one that does not convert is passed over. */
 function coalesce(values: readonly Value[], call: Call): Value {
-  const type =
-    unify(values.map(typeOf)) ??
-    (values.every(whollyKnown) ? undefined : anyType);
+  const type = unify(values.map(typeOf));
   if (!type)
     return call.fail("the arguments of coalesce have no type in common");
+  const converted = values
+    .map((value) => convert(value, type))
+    .filter((value) => value.kind === "known" || !value.fails);
   return firstOf(
-    besideUnknown(
-      values.map((value) => convert(value, type)),
-      values,
-    ),
+    besideUnknown(converted, values),
     (value) => isNull(value) || (value.kind === "known" && value.data === ""),
     "coalesce",
     call,

@@ -14,11 +14,13 @@ import { graphemes } from "./graphemes";
 import { jsonText } from "../values/json";
 import { isBinary, numberText } from "../values/numbers";
 import {
+  anyType,
   boolType,
   collection,
+  isBareNull,
   numberType,
   stringType,
-  isBareNull,
+  typed,
 } from "../values/types";
 
 /** A `%` sequence. */
@@ -35,13 +37,13 @@ const widest = 10_000;
 
 /** `format`. */
 export function formatted(call: Call): Data | Value {
-  if (call.arguments.some(isBareNull)) return call.unsure(bareNull);
+  if (call.arguments.some(isBareNull)) return untyped(call);
   return written(call.text(0), call.arguments.slice(1), call);
 }
 
 /** `formatlist`: once for each element of the lists among its arguments. */
 export function formattedList(call: Call): Data | Value {
-  if (call.arguments.some(isBareNull)) return call.unsure(bareNull);
+  if (call.arguments.some(isBareNull)) return untyped(call);
   const given = call.arguments.slice(1);
   const lists = given.map((value) =>
     Array.isArray(value.data) ? elementsOf(value) : undefined,
@@ -61,7 +63,9 @@ export function formattedList(call: Call): Data | Value {
   return failed ?? collection("list", results, stringType, call);
 }
 
-const bareNull = "a null without a type is formatted";
+/** Not even the type of the result is one that Terraform knows. */
+const untyped = (call: Call): Value =>
+  typed(call.unsure("a null without a type is formatted"), anyType);
 
 const isWhollyKnown = (value: Value): value is Known => whollyKnown(value);
 

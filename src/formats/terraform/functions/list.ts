@@ -20,6 +20,7 @@ import {
   stringType,
   typeOf,
 } from "../values/types";
+import { oneType } from "../values/settling";
 import { unify } from "../values/unification";
 
 /** Functions that make lists of lists. */
@@ -109,10 +110,13 @@ function concat(call: Call): Data | Value {
     return known(all.flatMap(elementsOf), origin);
   const lists = all.map((each) => convert(each, common));
   const failed = lists.find((each) => each.kind === "unknown");
-  return (
-    failed ??
-    collection("list", lists.flatMap(elementsOf), common.element, call)
-  );
+  if (failed) return failed;
+  const elements = lists.flatMap(elementsOf);
+  const element =
+    elements.length > 0 ? oneType(elements.map(typeOf)) : common.element;
+  return element
+    ? collection("list", elements, element, call)
+    : fail("the lists of concat have no type in common");
 }
 
 function distinct(all: readonly Value[]): readonly Value[] {

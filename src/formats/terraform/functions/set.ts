@@ -8,9 +8,12 @@ import {
   anyType,
   collection,
   isCollection,
+  sameType,
   setOf,
   typeOf,
 } from "../values/types";
+import { elementType } from "../values/sequences";
+import { oneType } from "../values/settling";
 import { unify } from "../values/unification";
 
 const set = { type: setOf(anyType) };
@@ -65,8 +68,11 @@ function combined(
   const sets = call.arguments.map((each) => convert(each, setOf(element)));
   const failed = sets.find((each) => each.kind === "unknown");
   if (failed) return failed;
+  const [common = anyType, ...others] = sets.map(elementType);
+  if (!others.every((type) => sameType(type, common)))
+    return call.fail("the sets are of different types");
   const [first = [], ...rest] = sets.map(elementsOf);
-  return setFrom(rest.reduce(operation, first), element, call);
+  return setFrom(rest.reduce(operation, first), common, call);
 }
 
 /** The most combinations that are made. */
@@ -105,7 +111,12 @@ function product(call: Call): Data | Value {
     rows = rows.flatMap((row) => elements.map((value) => [...row, value]));
   }
   const tuples = rows.map((row) => known(row, call.origin));
-  const element: Type = { kind: "tuple", elements: types };
+  const element =
+    tuples.length > 0
+      ? oneType(tuples.map(typeOf))
+      : { kind: "tuple" as const, elements: types };
+  if (!element)
+    return call.fail("the elements of setproduct have no type in common");
   return call.arguments.some(({ collection: kind }) => kind === "set")
     ? setFrom(tuples, element, call)
     : collection("list", tuples, element, call);

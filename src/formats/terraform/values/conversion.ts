@@ -7,7 +7,6 @@ import {
   type Unknown,
   type Value,
   unknown,
-  whollyKnown,
 } from "../../../core/value";
 import { numberText, parseNumber } from "./numbers";
 import { setFrom } from "./sets";
@@ -16,15 +15,20 @@ import {
   type Type,
   anyType,
   collection,
-  hasAny,
+  isBareNull,
   isCollection,
+  openType,
   sameType,
   sortedMap,
   typeOf,
   typed,
+  within,
 } from "./types";
 import { mayBecome } from "./texts";
-import { convertible, unify, unifyInMap } from "./unification";
+import { oneType, settled } from "./settling";
+import { convertible, elementTarget, unify } from "./unification";
+
+type CollectionType = Extract<Type, { element: Type }>;
 
 /**
  * The value as Terraform converts it to a type, defaults of optional attributes filled in. Elements
@@ -33,10 +37,17 @@ import { convertible, unify, unifyInMap } from "./unification";
 export function convert(value: Value, type: Type): Value {
   if (type.kind === "any") return value;
   if (value.kind === "unknown") return convertUnknown(value, type);
-  if (whollyKnown(value) && !convertible(typeOf(value), type))
-    return failure(value, type);
-  return convertKnown(value, type);
+  const given = typeOf(value);
+  if (sameType(given, type) && !within(type, hasDefault)) return value;
+  if (!convertible(given, type)) return failure(value, type);
+  return value.data === null
+    ? typed(value, settled(given, type))
+    : convertKnown(value, type);
 }
+
+const hasDefault = (type: Type): boolean =>
+  type.kind === "object" &&
+  [...type.attributes.values()].some((attribute) => attribute.default);
 
 function failure(value: Value, type: Type): Unknown {
   return unknown(
@@ -69,8 +80,7 @@ function convertUnknown(value: Unknown, type: Type): Value {
       value: convert(option.value, type),
     })),
   };
-  const stays = typeThatStays(typeOf(value), type);
-  return hasAny(stays) ? converted : typed(converted, stays);
+  return typed(converted, settled(typeOf(value), type));
 }
 
 function convertAttributes(
@@ -93,9 +103,9 @@ function convertAttributes(
 
 function convertKnown(value: Known, type: Type): Value {
   const { data } = value;
-  if (type.kind === "any" || sameType(typeOf(value), type)) return value;
-  if (data === null) return typed(value, typeThatStays(typeOf(value), type));
   switch (type.kind) {
+    case "any":
+      return value;
     case "string":
       return convertToText(value);
     case "number":
@@ -107,25 +117,12 @@ function convertKnown(value: Known, type: Type): Value {
     case "list":
     case "set":
     case "map":
-      return convertToCollection(value, type.kind, type.element);
+      return convertToCollection(value, type);
     case "tuple":
       return convertToTuple(value, type);
     case "object":
       return convertToObject(value, type);
   }
-}
-
-/** The type of what is converted without a look at it, a null or an unknown: of its own type stays what may be any. */
-function typeThatStays(given: Type, wanted: Type): Type {
-  if (!isCollection(wanted) || wanted.element.kind !== "any") return wanted;
-  if (isCollection(given)) return { kind: wanted.kind, element: given.element };
-  const elements =
-    given.kind === "tuple"
-      ? given.elements
-      : given.kind === "object"
-        ? [...given.attributes.values()].map((attribute) => attribute.type)
-        : [];
-  return { kind: wanted.kind, element: unify(elements) ?? anyType };
 }
 
 function convertToText(value: Known): Value {
@@ -145,43 +142,89 @@ function convertToNumber(value: Known): Value {
     : { ...value, data: number };
 }
 
-function convertToCollection(
+function convertToCollection(value: Known, type: CollectionType): Value {
+  const { data } = value;
+  const target = elementTarget(typeOf(value), type);
+  if (!target || data === null || typeof data !== "object")
+    return failure(value, type);
+  const elements = [...data.values()];
+  const converted = allConverted(elements, target);
+  if ("kind" in converted) return converted;
+  const alike = value.collection
+    ? converted
+    : madeAlike(converted, type, target);
+  if (!alike) return failure(value, type);
+  if ("kind" in alike) return alike;
+  const doubtful =
+    !value.collection &&
+    type.element.kind === "any" &&
+    target.kind !== "string";
+  const final = doubtful ? besideUnknown(alike, elements) : alike;
+  const element =
+    elements.length === 0
+      ? target
+      : doubtful && elements.some(isOpenValue)
+        ? openType
+        : oneType(final.map(typeOf));
+  if (!element) return failure(value, type);
+  return gathered(value, type.kind, final, element);
+}
+
+/** A tuple or an object as a collection of its elements as they are; a failure unless they are of one type. */
+export function collected(value: Known, type: CollectionType): Value {
+  const { data } = value;
+  if (data === null || typeof data !== "object") return failure(value, type);
+  const elements = [...data.values()];
+  const element = oneType(elements.map(typeOf));
+  return element
+    ? gathered(value, type.kind, elements, element)
+    : failure(value, type);
+}
+
+/** The collection that a value becomes with these elements of a type. */
+function gathered(
   value: Known,
-  kind: "list" | "set" | "map",
+  kind: CollectionType["kind"],
+  elements: readonly Value[],
   element: Type,
 ): Value {
-  const { data, collection: given } = value;
-  if (data === null || typeof data !== "object")
-    return failure(value, { kind, element });
-  const isMap = data instanceof Map;
-  if (isMap !== (kind === "map")) return failure(value, { kind, element });
-  const elements = [...data.values()];
-  const target =
-    given && element.kind === "any"
-      ? elementTypeOf(value)
-      : commonElement(elements, element, kind);
-  const converted = elements.map((each) => convertElement(each, target));
-  const failed = failing(converted);
-  if (failed) return failed;
-  const common = hasAny(target)
-    ? commonElement(converted, anyType, kind)
-    : target;
-  const final = hasAny(target)
-    ? besideUnknown(
-        converted.map((each) => convertElement(each, common)),
-        elements,
-      )
-    : converted;
-  const shown = elements.length === 0 ? target : common;
-  if (kind === "set") return setFrom(final, shown, value);
+  const all = elements.map((each) =>
+    isBareNull(each) ? typed(each, element) : each,
+  );
+  if (kind === "set") return setFrom(all, element, value);
   return collection(
     kind,
-    isMap
-      ? sortedMap([...data.keys()].map((key, at) => [key, final[at] ?? value]))
-      : final,
-    shown,
+    value.data instanceof Map
+      ? sortedMap(
+          [...value.data.keys()].map((key, at) => [key, all[at] ?? value]),
+        )
+      : all,
+    element,
     value,
   );
+}
+
+/** The values, each converted to a type, or the first that cannot be. */
+function allConverted(
+  values: readonly Value[],
+  type: Type,
+): readonly Value[] | Unknown {
+  const converted = values.map((each) => convert(each, type));
+  return failing(converted) ?? converted;
+}
+
+/** The elements of a new list or map, of one type though what they were to be converted to leaves something open; undefined where they have none in common. */
+function madeAlike(
+  elements: readonly Value[],
+  { kind }: CollectionType,
+  target: Type,
+): readonly Value[] | Unknown | undefined {
+  const unified =
+    kind === "list" ||
+    (kind === "map" && (isCollection(target) || target.kind === "object"));
+  if (!unified || elements.length === 0) return elements;
+  const common = unify(elements.map(typeOf));
+  return common && allConverted(elements, common);
 }
 
 /** The values, of one type that must fit the others too: a number beside what may be a text becomes a text or stays a number. */
@@ -189,7 +232,7 @@ export function besideUnknown(
   values: readonly Value[],
   others: readonly Value[],
 ): readonly Value[] {
-  return others.some(isOpen)
+  return others.some(isOpenValue)
     ? values.map((each) =>
         each.kind === "known" && isNumberOrBool(each)
           ? unknown("the type of another element is not known", each.origin)
@@ -202,31 +245,8 @@ const isNumberOrBool = ({ data }: Known): boolean =>
   typeof data === "number" || typeof data === "boolean";
 
 /** Whether a value may be of any type. */
-const isOpen = (value: Value): boolean =>
+const isOpenValue = (value: Value): boolean =>
   value.kind === "unknown" && typeOf(value).kind === "any";
-
-function elementTypeOf(value: Value): Type {
-  const type = typeOf(value);
-  return isCollection(type) ? type.element : anyType;
-}
-
-/** The element type of a new collection: "any" stands for the one that the elements have in common. */
-function commonElement(
-  elements: readonly Value[],
-  wanted: Type,
-  kind: "list" | "set" | "map",
-): Type {
-  if (wanted.kind !== "any") return wanted;
-  const unified = kind === "map" ? unifyInMap : unify;
-  const common = unified(elements.map(typeOf)) ?? anyType;
-  return common.kind !== "string" && elements.some(isOpen) ? anyType : common;
-}
-
-function convertElement(value: Value, type: Type): Value {
-  return value.kind === "unknown"
-    ? convert(value, type)
-    : convertKnown(value, type);
-}
 
 function failing(values: Iterable<Value>): Unknown | undefined {
   for (const value of values)
@@ -248,7 +268,7 @@ function convertToTuple(
   )
     return failure(value, type);
   const elements = [...data.values()].map((each, at) =>
-    convertElement(each, type.elements[at] ?? anyType),
+    convert(each, type.elements[at] ?? anyType),
   );
   return failing(elements) ?? { ...value, data: elements };
 }
@@ -283,7 +303,7 @@ function attributeValue(
   const absent = !given || (given.kind === "known" && given.data === null);
   if (absent && fallback) return convert(fallback, type);
   return given
-    ? convertElement(given, type)
+    ? convert(given, type)
     : typed({ kind: "known", data: null, origin }, type);
 }
 

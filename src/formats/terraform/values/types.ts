@@ -6,7 +6,12 @@
 import { type Known, type Value } from "../../../core/value";
 
 export type Type =
-  | { readonly kind: "any" | "string" | "number" | "bool" }
+  | { readonly kind: "string" | "number" | "bool" }
+  | {
+      readonly kind: "any";
+      /** It is a type that nobody knows; else it stands for none at all, as that of a mere null. */
+      readonly open?: true;
+    }
   | { readonly kind: "list" | "set" | "map"; readonly element: Type }
   | { readonly kind: "tuple"; readonly elements: readonly Type[] }
   | {
@@ -23,6 +28,8 @@ export interface AttributeType {
 }
 
 export const anyType: Type = { kind: "any" };
+/** The type of a value that may be of any. */
+export const openType: Type = { kind: "any", open: true };
 export const stringType: Type = { kind: "string" };
 export const numberType: Type = { kind: "number" };
 export const boolType: Type = { kind: "bool" };
@@ -116,17 +123,18 @@ export function collection(
   );
 }
 
-/** The type of a value; "any" where nobody knows it. */
+/** The type of a value; an open one where nobody knows it, none for an error as for a mere null. */
 export function typeOf(value: Value): Type {
   if (isTyped(value)) return value.type;
   if (value.kind === "unknown") {
     if (value.parts && value.parts.length > 1) return stringType;
+    if (value.fails) return anyType;
     const [first, ...rest] = value.options.map((option) =>
       typeOf(option.value),
     );
     return first && rest.every((type) => sameType(type, first))
       ? first
-      : anyType;
+      : openType;
   }
   const { data, collection: kind } = value;
   switch (typeof data) {
@@ -155,7 +163,9 @@ export function typeOf(value: Value): Type {
 /** Whether a value is a null without a type: Terraform itself does not know what functions make of it. */
 export function isBareNull(value: Value): boolean {
   return (
-    value.kind === "known" && value.data === null && typeOf(value) === anyType
+    value.kind === "known" &&
+    value.data === null &&
+    typeOf(value).kind === "any"
   );
 }
 
@@ -190,11 +200,27 @@ export function isCollection(
   return type.kind === "list" || type.kind === "set" || type.kind === "map";
 }
 
-/** Whether `any` stands somewhere in a type. */
-export function hasAny(type: Type): boolean {
-  if (isCollection(type)) return hasAny(type.element);
-  if (type.kind === "tuple") return type.elements.some(hasAny);
-  return type.kind === "object"
-    ? [...type.attributes.values()].some((attribute) => hasAny(attribute.type))
-    : type.kind === "any";
+/** Whether a type is, or has somewhere in it, one of which this is true. */
+export function within(type: Type, test: (type: Type) => boolean): boolean {
+  return test(type) || partsOf(type).some((part) => within(part, test));
 }
+
+/** The types of the elements or attributes of what a type describes. */
+export function partsOf(type: Type): readonly Type[] {
+  if (isCollection(type)) return [type.element];
+  if (type.kind === "tuple") return type.elements;
+  return type.kind === "object"
+    ? [...type.attributes.values()].map((attribute) => attribute.type)
+    : [];
+}
+
+/** Whether `any` stands somewhere in a type. */
+export const hasAny = (type: Type): boolean =>
+  within(type, ({ kind }) => kind === "any");
+
+/** Whether a type is one that nobody knows. */
+export const isOpen = (type: Type): boolean =>
+  type.kind === "any" && type.open === true;
+
+/** Whether something in a type is not known. */
+export const hasOpen = (type: Type): boolean => within(type, isOpen);
