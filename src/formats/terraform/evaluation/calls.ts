@@ -11,6 +11,7 @@ import { evaluate, handedOn } from "./evaluate";
 import { formattedWithHoles } from "./format-holes";
 import type { Scope } from "./scope";
 import type { Call, Expression } from "../syntax/syntax";
+import { boolType, openType, typed } from "../values/types";
 
 /** The value of a function call; `try` and `can` see which of their arguments fail. */
 export function called(expression: Call, scope: Scope, origin: Origin): Value {
@@ -65,7 +66,10 @@ function firstOf(
   const value = evaluate(first, scope, origin.label);
   const all = outcomes([value]);
   if (!all || !all.some(({ values }) => values.some(fails)))
-    return handedOn(mayFail(first, value) ? notSure(value) : value, origin);
+    return handedOn(
+      mayFail(first, value) ? notSure(value) : untyped(value),
+      origin,
+    );
   let next: Value | undefined;
   const options = all.map(({ values, given }) => ({
     value: values.some(fails)
@@ -99,6 +103,10 @@ function notSure({ reason, origin, key, sensitive }: Unknown): Unknown {
   });
 }
 
+/** An unknown among the arguments of `try` leaves open of which type the result is. */
+const untyped = (value: Value): Value =>
+  value.kind === "unknown" ? typed(value, openType) : value;
+
 function worked(value: Value, origin: Origin): Value {
   const options = (outcomes([value]) ?? []).map(({ values: [one], given }) => ({
     value:
@@ -107,7 +115,8 @@ function worked(value: Value, origin: Origin): Value {
         : known(!fails(one), origin),
     given,
   }));
-  return oneOf(options, "its condition is not decided", origin);
+  const answer = oneOf(options, "its condition is not decided", origin);
+  return answer.kind === "unknown" ? typed(answer, boolType) : answer;
 }
 
 /** Whether evaluating it is an error in Terraform, whatever the unknown inputs are. */

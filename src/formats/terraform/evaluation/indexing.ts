@@ -17,7 +17,9 @@ import {
   anyType,
   collection,
   isCollection,
+  listOf,
   numberType,
+  openType,
   stringType,
   typeOf,
   typed,
@@ -30,7 +32,7 @@ export function index(of: Value, key: Value, origin: Origin): Value {
   if (error) return missing(error.reason, origin);
   const shown = attributeOf(of, key, origin);
   if (shown) return shown;
-  if (of.kind === "unknown" && isScalar(typeOf(of)))
+  if (of.kind === "unknown" && hasNoIndex(typeOf(of)))
     return missing("an element is asked for of what has none", origin);
   if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
     return whichever(of, key, origin);
@@ -43,8 +45,8 @@ export function index(of: Value, key: Value, origin: Origin): Value {
     : element;
 }
 
-const isScalar = ({ kind }: Type): boolean =>
-  kind === "string" || kind === "number" || kind === "bool";
+const hasNoIndex = ({ kind }: Type): boolean =>
+  ["string", "number", "bool", "set"].includes(kind);
 
 const missing = (reason: string, origin: Origin) =>
   unknown(reason, origin, { fails: true });
@@ -98,8 +100,17 @@ function whichever(of: Known, key: Value, origin: Origin): Value {
       ? [{ value, given: [{ condition, holds: true }] }]
       : [];
   });
-  return oneOf(options, reason, origin, `[](${keyOf(of)},${keyOf(key)})`);
+  return withTypeOf(
+    of,
+    oneOf(options, reason, origin, `[](${keyOf(of)},${keyOf(key)})`),
+  );
 }
+
+/** Some element of a value: of what is no list or map, each may be of another type. */
+export const withTypeOf = (of: Known, element: Value): Value =>
+  of.collection || element.kind === "known"
+    ? element
+    : typed(element, openType);
 
 /** The value of `of[*]…`: `each` applies the steps after the star to one element. A null has no element, what is no list is the only element. */
 export function splat(
@@ -107,7 +118,7 @@ export function splat(
   each: (element: Value) => Value,
   origin: Origin,
 ): Value {
-  return lift("[*]", [of], origin, ([value]) => {
+  const result = lift("[*]", [of], origin, ([value]) => {
     if (!value) return null;
     const { data, collection: kind } = value;
     const type = typeOf(value);
@@ -133,6 +144,11 @@ export function splat(
     const none = each(sample(type.element, origin));
     return broken([none]) ?? collection("list", [], typeOf(none), { origin });
   });
+  const type = typeOf(of);
+  const sequence = type.kind === "list" || type.kind === "set";
+  if (!sequence || result.kind === "known" || result.fails) return result;
+  const any = each(sample(type.element, origin));
+  return broken([any]) ?? typed(result, listOf(typeOf(any)));
 }
 
 /** Some value of a type: what is done to it shows which type that gives. */

@@ -59,6 +59,8 @@ export interface Entry {
   readonly needs?: "all" | "outer";
   readonly gives?: (call: Call) => Data | Value;
   readonly handles?: (values: readonly Value[], call: Call) => Value;
+  /** The type of the result, where the arguments say more about it than their types do. */
+  readonly type?: (values: readonly Value[]) => Type | undefined;
   /** The elements that the result surely contains while it is not known. */
   readonly has?: (values: readonly Value[]) => readonly Value[];
 }

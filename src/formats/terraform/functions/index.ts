@@ -1,4 +1,9 @@
-import { type Origin, type Value, unknown } from "../../../core/value";
+import {
+  type Origin,
+  type Unknown,
+  type Value,
+  unknown,
+} from "../../../core/value";
 import { type CallContext, type Table, applied } from "./entry";
 import { elementFunctions } from "./element";
 import { listFunctions } from "./list";
@@ -13,8 +18,8 @@ import { regexFunctions } from "./regex";
 import { setFunctions } from "./set";
 import { stringFunctions } from "./string";
 import { timeFunctions } from "./time";
-import { resultTypes } from "./results";
-import { type Type, isBareNull, typed } from "../values/types";
+import { resultType } from "./results";
+import { type Type, isBareNull, isOpen, typeOf, typed } from "../values/types";
 
 export type { CallContext } from "./entry";
 
@@ -49,19 +54,20 @@ export function callFunction(
 ): Value {
   const plain = name.replace(/^core::/, "");
   const entry = Object.hasOwn(table, plain) ? table[plain] : undefined;
-  if (entry)
-    return withType(
-      values.some(isBareNull) ? undefined : resultTypes.get(plain),
-      applied(plain, entry, values, origin, context),
-    );
+  if (entry) {
+    const result = applied(plain, entry, values, origin, context);
+    return result.kind === "unknown" && !values.some(isBareNull)
+      ? withType(entry.type?.(values) ?? resultType(plain, values), result)
+      : result;
+  }
   return name.startsWith("provider::")
     ? unknown(`${name} is a function of a provider`, origin)
     : unknown(`the function ${name} is not known`, origin);
 }
 
 /** What is not known still has the type that the function gives; an error has none. */
-function withType(type: Type | undefined, result: Value): Value {
-  return type && result.kind === "unknown" && !result.fails
+function withType(type: Type | undefined, result: Unknown): Value {
+  return type && !result.fails && isOpen(typeOf(result))
     ? typed(result, type)
     : result;
 }

@@ -11,7 +11,12 @@ import {
   strings,
 } from "./entry";
 import { liftDeep } from "../values/holes";
-import { elementType, isNull, isSequence } from "../values/sequences";
+import {
+  elementType,
+  isNull,
+  isSequence,
+  surelyInAll,
+} from "../values/sequences";
 import {
   collection,
   isCollection,
@@ -36,7 +41,10 @@ export const listFunctions: Table = {
     rest: any,
     needs: "outer",
     gives: concat,
-    has: (values) => values.flatMap(surelyIn),
+    has: (values) =>
+      values.some((value) => typeOf(value).kind === "tuple")
+        ? values.flatMap(surelyIn)
+        : surelyInAll(values),
   },
   distinct: {
     takes: [list],

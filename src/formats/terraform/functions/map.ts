@@ -18,7 +18,7 @@ import {
   string,
   strings,
 } from "./entry";
-import { index } from "../evaluation/indexing";
+import { index, withTypeOf } from "../evaluation/indexing";
 import {
   anyType,
   collection,
@@ -130,11 +130,9 @@ function lookupUnknown(
     ),
     given: missing,
   });
-  return oneOf(
-    options,
-    reason,
-    call.origin,
-    `lookup(${values(of, key, fallback)})`,
+  return withTypeOf(
+    of,
+    oneOf(options, reason, call.origin, `lookup(${values(of, key, fallback)})`),
   );
 }
 

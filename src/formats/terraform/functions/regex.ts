@@ -4,6 +4,7 @@ import { type Match, type Pattern, compilePattern } from "./regular-expression";
 import {
   type Type,
   collection,
+  listOf,
   sortedMap,
   stringType,
   typed,
@@ -11,8 +12,15 @@ import {
 
 /** Functions that search with a regular expression. */
 export const regexFunctions: Table = {
-  regex: { takes: [string, string], gives: find },
-  regexall: { takes: [string, string], gives: findAll },
+  regex: { takes: [string, string], gives: find, type: matchType },
+  regexall: {
+    takes: [string, string],
+    gives: findAll,
+    type: (values) => {
+      const element = matchType(values);
+      return element && listOf(element);
+    },
+  },
 };
 
 /** Longer patterns are not compiled. */
@@ -130,6 +138,15 @@ function allMatches({ text, search }: Task): readonly Match[] | "too long" {
     from = Math.max(match.end, from + letter);
   }
   return matches;
+}
+
+/** What a pattern that is known says about its matches in a text that is not. */
+function matchType([written]: readonly Value[]): Type | undefined {
+  if (written?.kind !== "known" || typeof written.data !== "string")
+    return undefined;
+  if (written.data.length > longestPattern) return undefined;
+  const pattern = compilePattern(written.data);
+  return typeof pattern === "string" ? undefined : resultType(pattern);
 }
 
 /** The type of what `regex` gives; undefined when the pattern is not meant for it. */

@@ -1,4 +1,3 @@
-import { surelyIn } from "../../../core/outcomes";
 import { type Data, type Value, keyOf, known } from "../../../core/value";
 import { convert } from "../values/conversion";
 import { type Call, type Table, any, elementsOf } from "./entry";
@@ -12,7 +11,7 @@ import {
   setOf,
   typeOf,
 } from "../values/types";
-import { elementType } from "../values/sequences";
+import { elementType, surelyInAll } from "../values/sequences";
 import { oneType } from "../values/settling";
 import { unify } from "../values/unification";
 
@@ -39,7 +38,7 @@ export const setFunctions: Table = {
     takes: [set],
     rest: set,
     gives: (call) => combined(call, (left, right) => [...left, ...right]),
-    has: (values) => values.flatMap(surelyIn),
+    has: (values) => surelyInAll(values),
   },
   setproduct: { takes: [], rest: any, needs: "outer", gives: product },
 };

@@ -1,5 +1,15 @@
+import { surelyIn } from "../../../core/outcomes";
 import type { Value } from "../../../core/value";
-import { type Type, anyType, isCollection, typeOf } from "./types";
+import { convert } from "./conversion";
+import {
+  type Type,
+  anyType,
+  hasOpen,
+  isCollection,
+  openType,
+  typeOf,
+} from "./types";
+import { unify } from "./unification";
 
 /** Whether a value is null. */
 export const isNull = (value: Value): boolean =>
@@ -20,4 +30,19 @@ export const isTrue = (value: Value): boolean =>
 export function elementType(value: Value): Type {
   const type = typeOf(value);
   return isCollection(type) ? type.element : anyType;
+}
+
+/** What collections that are made one surely contain: elements of the type all have in common, which may make texts of numbers. */
+export function surelyInAll(values: readonly Value[]): readonly Value[] {
+  const all = values.flatMap(surelyIn);
+  const types = values.map((value) => {
+    const type = typeOf(value);
+    return isCollection(type) ? type.element : openType;
+  });
+  const type = types.some(hasOpen) ? undefined : unify(types);
+  return type
+    ? all.map((each) => convert(each, type))
+    : all.filter(
+        (each) => each.kind === "known" && typeof each.data === "string",
+      );
 }
