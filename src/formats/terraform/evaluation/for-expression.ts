@@ -61,9 +61,22 @@ export function evaluateFor(
   );
 }
 
-/** The value of a loop: a list, or an object where keys are given. */
+/** The value of a loop: a list, or an object where keys are given. A literal with an error in it is gone through too: the error is of the type that the loop makes. */
 export function looped(loop: Loop, scope: Scope, origin: Origin): Value {
-  const collection = opened(evaluate(loop.collection, scope));
+  const collection = evaluate(loop.collection, scope);
+  const parts = partsOfError(collection);
+  if (!parts || collection.kind === "known")
+    return loopedThrough(collection, loop, scope, origin);
+  const error = unknown(collection.reason, origin, { fails: true });
+  return typed(error, typeOf(loopedThrough(parts, loop, scope, origin)));
+}
+
+function loopedThrough(
+  collection: Value,
+  loop: Loop,
+  scope: Scope,
+  origin: Origin,
+): Value {
   const from = { ...origin, from: [collection] };
   // The same code in the same scope asks the same; inside another loop it may not.
   const { document, start } = origin.range;
@@ -79,25 +92,19 @@ export function looped(loop: Loop, scope: Scope, origin: Origin): Value {
   );
 }
 
-/** A literal with an error in it is gone through like any other: what a loop makes of it has a type too. */
-function opened(collection: Value): Value {
-  const type = typeOf(collection);
-  if (collection.kind === "known" || !collection.fails) return collection;
-  const { origin, reason } = collection;
+/** What a literal is that has an error in it: an error of a type for each element or attribute. */
+function partsOfError(value: Value): Known | undefined {
+  if (value.kind === "known" || !value.fails) return undefined;
+  const { origin, reason } = value;
+  const type = typeOf(value);
   const error = (part: Type) =>
     typed(unknown(reason, origin, { fails: true }), part);
   if (type.kind === "tuple") return known(type.elements.map(error), origin);
-  return type.kind === "object"
-    ? known(
-        new Map(
-          [...type.attributes].map(([name, attribute]) => [
-            name,
-            error(attribute.type),
-          ]),
-        ),
-        origin,
-      )
-    : collection;
+  if (type.kind !== "object") return undefined;
+  const attributes = [...type.attributes].map(
+    ([name, attribute]) => [name, error(attribute.type)] as const,
+  );
+  return known(new Map(attributes), origin);
 }
 
 /** A condition that is an error whatever it is asked about is one before the first turn. */
