@@ -329,6 +329,7 @@ export const unknownExamples: readonly string[] = [
   'true ? 1 : { a = "x", b = "y" }[local.u]',
   'true ? 1 : templatestring("${local.u}", {})',
   "true ? 1 : can(local.u)",
+  '{ "${local.u}" = 1, (lower(local.u)) = true }',
   '"${local.l}"',
   '"${local.m}a"',
 ];

@@ -50,6 +50,8 @@ function resultType(whenTrue: Value, whenFalse: Value): Type | undefined {
  * fails where they are not. Source: `unifyTuplesAsList` of go-cty 1.16.
  */
 function converted(value: Value, other: Value, type: Type): Value {
+  // A null that is sensitive is not seen for the one that has no type, and keeps none.
+  if (isBareNull(value) && value.sensitive) return value;
   const [own, beside] = [typeOf(value), typeOf(other)];
   const together =
     isCollection(type) &&

@@ -170,8 +170,25 @@ function object(
       }
       return assembled(known(sortedMap(entries), origin));
     },
-    () => values,
+    (names) => lasting(names, values),
   );
+}
+
+/** The values that stay whatever the unknown keys turn out to be: of equal keys the last counts. */
+function lasting(
+  keys: readonly Value[],
+  values: readonly Value[],
+): readonly Value[] {
+  const open = keys.findLastIndex(({ kind }) => kind === "unknown");
+  const last = new Map(keys.map((key, at) => [keyOf(key), at]));
+  return values.filter((_, at) => {
+    const key = keys[at];
+    return (
+      key !== undefined &&
+      last.get(keyOf(key)) === at &&
+      (at > open || at === keys.length - 1)
+    );
+  });
 }
 
 function operation(expression: Binary, scope: Scope, origin: Origin): Value {

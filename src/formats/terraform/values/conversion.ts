@@ -8,7 +8,7 @@ import {
   type Value,
   unknown,
 } from "../../../core/value";
-import { numberText, parseNumber } from "./numbers";
+import { convertScalar, failure } from "./scalars";
 import { setFrom } from "./sets";
 import {
   type AttributeType,
@@ -48,19 +48,6 @@ export function convert(value: Value, type: Type): Value {
 const hasDefault = (type: Type): boolean =>
   type.kind === "object" &&
   [...type.attributes.values()].some((attribute) => attribute.default);
-
-function failure(value: Value, type: Type): Unknown {
-  return unknown(
-    `${describe(typeOf(value))} cannot be converted to ${describe(type)}`,
-    value.origin,
-    { fails: true, ...(value.sensitive ? { sensitive: true } : {}) },
-  );
-}
-
-function describe(type: Type): string {
-  if (isCollection(type)) return `${type.kind} of ${describe(type.element)}`;
-  return type.kind;
-}
 
 function convertUnknown(value: Unknown, type: Type): Value {
   if (value.fails) return value;
@@ -102,18 +89,13 @@ function convertAttributes(
 }
 
 function convertKnown(value: Known, type: Type): Value {
-  const { data } = value;
   switch (type.kind) {
     case "any":
       return value;
     case "string":
-      return convertToText(value);
     case "number":
-      return convertToNumber(value);
     case "bool":
-      if (data === "true" || data === "1") return { ...value, data: true };
-      if (data === "false" || data === "0") return { ...value, data: false };
-      return typeof data === "boolean" ? value : failure(value, type);
+      return convertScalar(value, type.kind);
     case "list":
     case "set":
     case "map":
@@ -123,23 +105,6 @@ function convertKnown(value: Known, type: Type): Value {
     case "object":
       return convertToObject(value, type);
   }
-}
-
-function convertToText(value: Known): Value {
-  const { data } = value;
-  if (typeof data === "number") return { ...value, data: numberText(data) };
-  if (typeof data === "boolean") return { ...value, data: String(data) };
-  return typeof data === "string" ? value : failure(value, { kind: "string" });
-}
-
-function convertToNumber(value: Known): Value {
-  const { data } = value;
-  if (typeof data === "number") return value;
-  const number = typeof data === "string" ? parseNumber(data) : undefined;
-  if (number === undefined) return failure(value, { kind: "number" });
-  return number === "inexact"
-    ? unknown("it is a number of too many digits", value.origin)
-    : { ...value, data: number };
 }
 
 function convertToCollection(value: Known, type: CollectionType): Value {

@@ -2,13 +2,16 @@
  * Which of several types is tried first as the one that all can become: the more general before the
  * less. Source: `compareTypes` and `sortTypes` of go-cty 1.16, the type library of Terraform 1.11.
  */
-import { type Type, isCollection } from "./types";
+import { type Type, isCollection, sameType } from "./types";
 
-/** The types in an order in which each stands behind those that are more general. */
+/** The types, each once, in an order in which each stands behind those that are more general. */
 export function generalFirst(types: readonly Type[]): readonly Type[] {
-  const waiting = types.map((type) => ({
+  const distinct = types.filter(
+    (type, at) => types.findIndex((other) => sameType(type, other)) === at,
+  );
+  const waiting = distinct.map((type) => ({
     type,
-    above: types.filter((other) => generality(other, type) > 0).length,
+    above: distinct.filter((other) => generality(other, type) > 0).length,
   }));
   const ordered = waiting.filter(({ above }) => above === 0);
   for (const { type } of ordered)
