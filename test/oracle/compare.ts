@@ -1,5 +1,10 @@
 import type { Unknown, Value } from "../../src/core/value";
-import { type Type, typeOf } from "../../src/formats/terraform/values/types";
+import { convert } from "../../src/formats/terraform/values/conversion";
+import {
+  type Type,
+  anyType,
+  typeOf,
+} from "../../src/formats/terraform/values/types";
 import { type Applied, record } from "./terraform";
 
 /** How what we say of a value and what Terraform says go together. */
@@ -13,13 +18,10 @@ export type Verdict =
 /**
  * Compares a value of ours with Terraform's, at every depth and in types too. What we cannot tell
  * must be true as far as we say it: one of its options, with the elements it surely has and the
- * texts between its holes.
+ * texts between its holes. Of what Terraform knows nothing before it has applied the rest, not even
+ * the type, ours is compared once it is of the type that Terraform gives it then.
  */
-function compared(
-  ours: Value,
-  theirs: Applied,
-  types: "types too" | "values only",
-): Verdict {
+function compared(ours: Value, theirs: Applied, types: Compared): Verdict {
   const mine = typeJson(typeOf(ours));
   const hole = holeIn(ours);
   // Values stand in a tuple inside of `try`: what is none has failed, as what is unknown may.
@@ -30,10 +32,15 @@ function compared(
     (hole
       ? fitsType(mine, theirs.type)
       : JSON.stringify(mine) === JSON.stringify(sortedKeys(theirs.type)));
-  const right =
-    fits(ours, theirs.value) ||
-    (!isLater(theirs.later) && fits(ours, theirs.planned));
-  if (!sameType || !right)
+  const right = [
+    theirs.value,
+    ...(isLater(theirs.later) ? [] : [theirs.planned]),
+  ].some((value) => fits(ours, value, types));
+  const converted =
+    types === "values only" &&
+    theirs.later === true &&
+    fits(convert(ours, typeOfJson(theirs.type)), theirs.value, types);
+  if (!sameType || !(right || converted))
     return {
       kind: "differ",
       ours: `${shown(ours)} of type ${JSON.stringify(mine)}`,
@@ -49,7 +56,7 @@ function compared(
 export function comparedParts(
   ours: Value | undefined,
   theirs: Applied | undefined,
-  types: "types too" | "values only" = "types too",
+  types: Compared = "types too",
 ): ReadonlyMap<string, Verdict> {
   if (!ours || !theirs) throw new Error("nothing is said of an output");
   const [, attributes] = Array.isArray(theirs.type) ? theirs.type : [];
@@ -72,18 +79,28 @@ export function comparedParts(
   );
 }
 
+/** What is compared: without types, a number is the same as its text. */
+type Compared = "types too" | "values only";
+
 /** Whether a value can be what Terraform made of it. */
-function fits(ours: Value, theirs: unknown): boolean {
-  if (ours.kind === "unknown") return unknownFits(ours, theirs);
+function fits(ours: Value, theirs: unknown, types: Compared): boolean {
+  if (ours.kind === "unknown") return unknownFits(ours, theirs, types);
   const { data } = ours;
-  if (data === null || typeof data !== "object") return data === theirs;
+  if (data === null || typeof data !== "object")
+    return (
+      data === theirs ||
+      (types === "values only" &&
+        data !== null &&
+        ["string", "number", "boolean"].includes(typeof theirs) &&
+        String(data) === String(theirs))
+    );
   if (data instanceof Map) {
     const entries = Array.isArray(theirs) ? {} : record(theirs);
     return (
       Object.keys(entries).length === data.size &&
       [...data].every(
         ([key, value]) =>
-          Object.hasOwn(entries, key) && fits(value, entries[key]),
+          Object.hasOwn(entries, key) && fits(value, entries[key], types),
       )
     );
   }
@@ -92,21 +109,24 @@ function fits(ours: Value, theirs: unknown): boolean {
   return (
     Array.isArray(theirs) &&
     elements.length === values.length &&
-    values.every((value, at) => fits(value, elements[at]))
+    values.every((value, at) => fits(value, elements[at], types))
   );
 }
 
 function unknownFits(
   { fails, options, has, parts }: Unknown,
   theirs: unknown,
+  types: Compared,
 ): boolean {
   if (fails) return false;
   const elements = Object.values(record(theirs));
   const texts = parts?.filter((part) => typeof part === "string") ?? [];
   return (
     (options.length === 0 ||
-      options.some(({ value }) => fits(value, theirs))) &&
-    has.every((each) => elements.some((element) => fits(each, element))) &&
+      options.some(({ value }) => fits(value, theirs, types))) &&
+    has.every((each) =>
+      elements.some((element) => fits(each, element, types)),
+    ) &&
     (parts === undefined ||
       (typeof theirs === "string" && holds(theirs, parts, texts)))
   );
@@ -207,6 +227,35 @@ export function typeJson(type: Type): unknown {
       ];
     default:
       return type.kind;
+  }
+}
+
+/** The type that `terraform show -json` writes. */
+function typeOfJson(json: unknown): Type {
+  const [kind, of] = Array.isArray(json) ? json : [json];
+  switch (kind) {
+    case "string":
+    case "number":
+    case "bool":
+      return { kind };
+    case "list":
+    case "set":
+    case "map":
+      return { kind, element: typeOfJson(of) };
+    case "tuple":
+      return { kind, elements: Object.values(record(of)).map(typeOfJson) };
+    case "object":
+      return {
+        kind,
+        attributes: new Map(
+          Object.entries(record(of)).map(([name, type]) => [
+            name,
+            { type: typeOfJson(type), optional: false },
+          ]),
+        ),
+      };
+    default:
+      return anyType;
   }
 }
 

@@ -1,23 +1,28 @@
-import { lift, oneOf, outcomes } from "../../../core/outcomes";
+import { lift, oneOf, optionsOf, outcomes } from "../../../core/outcomes";
 import {
+  type Option,
   type Origin,
   type Unknown,
   type Value,
   keyOf,
   known,
   unknown,
+  whollyKnown,
 } from "../../../core/value";
 import { evaluate, handedOn } from "./evaluate";
 import { formattedWithHoles } from "./format-holes";
 import type { Scope } from "./scope";
+import { plainKey } from "../syntax/plain-text";
 import type { Call, Expression } from "../syntax/syntax";
-import { boolType, openType, typed } from "../values/types";
+import { holesIn } from "../values/holes";
+import { boolType, typeOf, typed, typedLater } from "../values/types";
 
 /** The value of a function call; `try` and `can` see which of their arguments fail. */
 export function called(expression: Call, scope: Scope, origin: Origin): Value {
   const { name, spread } = expression;
   if (name === "try") return firstOf(expression.arguments, scope, origin);
-  const values = expression.arguments.map((each) => evaluate(each, scope));
+  const inside: Scope = name === "can" ? { ...scope, tried: true } : scope;
+  const values = expression.arguments.map((each) => evaluate(each, inside));
   const from = {
     ...origin,
     from: values.filter((_, at) => !isScalar(expression.arguments[at])),
@@ -63,19 +68,23 @@ function firstOf(
   const [first, ...rest] = candidates;
   if (!first)
     return unknown("every argument of try fails", origin, { fails: true });
-  const value = evaluate(first, scope, origin.label);
-  const all = outcomes([value]);
-  if (!all || !all.some(({ values }) => values.some(fails)))
+  const value = evaluate(first, { ...scope, tried: true }, origin.label);
+  const all = attempts(first, value, origin);
+  if (!all || !all.some(({ value: one }) => fails(one)))
     return handedOn(
-      mayFail(first, value) ? notSure(value) : untyped(value),
+      mayFail(first, value)
+        ? typedLater(notSure(value), typeOf(value))
+        : whollyKnown(value)
+          ? value
+          : typedLater(value),
       origin,
     );
   let next: Value | undefined;
-  const options = all.map(({ values, given }) => ({
-    value: values.some(fails)
+  const options = all.map((attempt) => ({
+    ...attempt,
+    value: fails(attempt.value)
       ? (next ??= firstOf(rest, scope, origin))
-      : (values[0] ?? value),
-    given,
+      : attempt.value,
   }));
   return handedOn(
     oneOf(options, "its condition is not decided", {
@@ -83,6 +92,58 @@ function firstOf(
       from: [value],
     }),
     origin,
+  );
+}
+
+/** What may come of evaluating an argument of `try`; undefined when that is too much to tell apart. */
+function attempts(
+  expression: Expression,
+  value: Value,
+  origin: Origin,
+): readonly Option[] | undefined {
+  const holes = holesIn([value]).filter((hole) =>
+    optionsOf(hole).some((option) => fails(option.value)),
+  );
+  const options = outcomes([value, ...holes])?.map(
+    ({ values: [one = value, ...filling], given }) => ({
+      value: filling.find(fails) ?? one,
+      given,
+    }),
+  );
+  if (!partMayFail(expression, value)) return options;
+  const condition = unknown("it is not known whether it fails", origin, {
+    key: `works(${keyOf(value)})`,
+  });
+  return [
+    { value, given: [{ condition, holds: true }] },
+    {
+      value: unknown(condition.reason, origin, { fails: true }),
+      given: [{ condition, holds: false }],
+    },
+  ];
+}
+
+/** Whether it is open that a part of a literal works out. */
+function partMayFail(expression: Expression, value: Value): boolean {
+  if (expression.kind === "parenthesised")
+    return partMayFail(expression.inner, value);
+  if (value.kind === "unknown" || value.data === null) return false;
+  const { data } = value;
+  // A text with something unknown in it is taken to be one.
+  const open = (part: Expression, one: Value | undefined) =>
+    one !== undefined &&
+    ((part.kind !== "template" && mayFail(part, one)) ||
+      partMayFail(part, one));
+  if (expression.kind === "tuple" && typeof data === "object") {
+    const values = [...data.values()];
+    return expression.elements.some((part, at) => open(part, values[at]));
+  }
+  return (
+    expression.kind === "object" &&
+    data instanceof Map &&
+    expression.items.some(({ key, value: part }) =>
+      open(part, data.get(plainKey(key) ?? "")),
+    )
   );
 }
 
@@ -102,10 +163,6 @@ function notSure({ reason, origin, key, sensitive }: Unknown): Unknown {
     ...(sensitive ? { sensitive } : {}),
   });
 }
-
-/** An unknown among the arguments of `try` leaves open of which type the result is. */
-const untyped = (value: Value): Value =>
-  value.kind === "unknown" ? typed(value, openType) : value;
 
 function worked(value: Value, origin: Origin): Value {
   const options = (outcomes([value]) ?? []).map(({ values: [one], given }) => ({

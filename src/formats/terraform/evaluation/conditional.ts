@@ -1,18 +1,28 @@
 import { choose } from "../../../core/conditions";
-import { type Origin, type Value, unknown } from "../../../core/value";
+import {
+  type Known,
+  type Origin,
+  type Value,
+  concealed,
+  keyOf,
+  unknown,
+} from "../../../core/value";
 import { collected, convert } from "../values/conversion";
 import {
   type Type,
   boolType,
   isBareNull,
   isCollection,
+  openType,
   partsOf,
+  stringType,
   sameType,
+  typeLaterOf,
   typeOf,
   typed,
 } from "../values/types";
 import { unify } from "../values/unification";
-import { broken } from "./equality";
+import { broken, elementsByKey } from "./equality";
 import { operand } from "./operators";
 
 /** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */
@@ -22,26 +32,74 @@ export function conditional(
   whenFalse: Value,
   origin: Origin,
 ): Value {
-  const type = resultType(whenTrue, whenFalse);
-  if (!type)
+  const type = resultType(whenTrue, whenFalse, appliedType);
+  const later = [whenTrue, whenFalse].some(typeLaterOf);
+  const planned = later ? resultType(whenTrue, whenFalse, plannedType) : type;
+  if (!type || !planned)
     return unknown("its two results have no type in common", origin, {
-      fails: true,
+      ...(type || planned ? {} : { fails: true }),
     });
   const decided = operand(condition, boolType, origin);
   const error = broken([decided]);
   if (error) return typed(error, type);
-  return choose(
+  const side = (value: Value, other: Value) => {
+    const result = converted(value, other, type);
+    return later ? agreed(result, converted(value, other, planned)) : result;
+  };
+  const chosen = choose(
     decided,
-    () => converted(whenTrue, whenFalse, type),
-    () => converted(whenFalse, whenTrue, type),
+    () => side(whenTrue, whenFalse),
+    () => side(whenFalse, whenTrue),
     origin,
   );
+  return decided.sensitive ? concealed(chosen) : chosen;
 }
 
-function resultType(whenTrue: Value, whenFalse: Value): Type | undefined {
-  if (isBareNull(whenTrue)) return typeOf(whenFalse);
-  if (isBareNull(whenFalse)) return typeOf(whenTrue);
-  return unify([typeOf(whenTrue), typeOf(whenFalse)]);
+function resultType(
+  whenTrue: Value,
+  whenFalse: Value,
+  typeOfOne: (value: Value) => Type,
+): Type | undefined {
+  if (isBareNull(whenTrue)) return typeOfOne(whenFalse);
+  if (isBareNull(whenFalse)) return typeOfOne(whenTrue);
+  return unify([typeOfOne(whenTrue), typeOfOne(whenFalse)]);
+}
+
+const appliedType = (value: Value): Type => typeLaterOf(value) ?? typeOf(value);
+
+/** The type as far as Terraform's plan knows it. */
+const plannedType = (value: Value): Type =>
+  typeLaterOf(value) ? openType : typeOf(value);
+
+/** What a result is both to Terraform's plan and after apply: which of them counts depends on all that stands around it. */
+function agreed(value: Value, planned: Value): Value {
+  return sameData(value, planned)
+    ? value
+    : unknown(
+        "the type of its other result is known only after apply",
+        value.origin,
+      );
+}
+
+const isScalar = ({ data }: Known): boolean =>
+  data === null || typeof data !== "object";
+
+/** Whether two values are the same but for their types: a number is the same as its text. */
+function sameData(left: Value, right: Value): boolean {
+  if (left.kind === "unknown" || right.kind === "unknown")
+    return keyOf(left) === keyOf(right);
+  if (isScalar(left) || isScalar(right))
+    return (
+      keyOf(convert(left, stringType)) === keyOf(convert(right, stringType))
+    );
+  const [mine, other] = [elementsByKey(left), elementsByKey(right)];
+  return (
+    mine.size === other.size &&
+    [...mine].every(([key, each]) => {
+      const counterpart = other.get(key);
+      return counterpart !== undefined && sameData(each, counterpart);
+    })
+  );
 }
 
 /**

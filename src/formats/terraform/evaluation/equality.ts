@@ -62,7 +62,10 @@ function differ(left: Value, right: Value): boolean {
   );
 }
 
-function elementsByKey({ data }: Known): ReadonlyMap<string | number, Value> {
+/** The elements of a list or a map by their index or key; none of anything else. */
+export function elementsByKey({
+  data,
+}: Known): ReadonlyMap<string | number, Value> {
   if (data === null || typeof data !== "object") return new Map();
   return data instanceof Map ? data : new Map([...data.values()].entries());
 }

@@ -4,6 +4,7 @@ import {
   type Known,
   type Origin,
   type Value,
+  concealed,
   keyOf,
   known,
   truth,
@@ -175,7 +176,7 @@ function joined(
   const values = deciding.every(({ kind }) => kind === "known")
     ? ""
     : taken.map(({ value }) => keyOf(value)).join();
-  return lift(
+  const result = lift(
     `${name} ${values}`,
     deciding,
     origin,
@@ -201,6 +202,9 @@ function joined(
             .filter(({ condition }) => truth(condition) === "yes")
             .map(toValue),
   );
+  return all.some(({ condition }) => condition.sensitive)
+    ? concealed(result)
+    : result;
 }
 
 const toValue = ({ value }: Turn): Value => value;

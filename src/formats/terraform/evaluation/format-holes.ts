@@ -1,7 +1,11 @@
+import { optionsOf } from "../../../core/outcomes";
 import { text } from "../../../core/text";
 import type { Origin, Value } from "../../../core/value";
 import { convert } from "../values/conversion";
 import { stringType } from "../values/types";
+
+const isNoText = (value: Value): boolean =>
+  value.kind === "unknown" ? value.fails === true : value.data === null;
 
 /**
  * What `format` makes of values that are not all known, as a text with holes; undefined where a verb
@@ -23,7 +27,8 @@ export function formattedWithHoles(
       const value = left.shift();
       if ((part !== "%s" && part !== "%v") || !value) return undefined;
       const piece = convert(value, stringType);
-      if (piece.kind === "unknown" ? piece.fails : piece.data === null)
+      // What is no scalar, or may be none, is written as JSON.
+      if (optionsOf(piece).some((option) => isNoText(option.value)))
         return undefined;
       pieces.push(piece);
     }

@@ -19,15 +19,20 @@ import {
   isCollection,
   listOf,
   numberType,
-  openType,
   stringType,
   typeOf,
   typed,
+  typedLater,
 } from "../values/types";
 import { unify } from "../values/unification";
 
 /** The element of a list, set, tuple, map or object: `of[key]`, `of.key`. The very element, with its own origin, where it is known which. */
-export function index(of: Value, key: Value, origin: Origin): Value {
+export function index(
+  of: Value,
+  key: Value,
+  origin: Origin,
+  tried?: true,
+): Value {
   const error = broken([of, key]);
   if (error) return missing(error.reason, origin);
   const shown = attributeOf(of, key, origin);
@@ -35,7 +40,7 @@ export function index(of: Value, key: Value, origin: Origin): Value {
   if (of.kind === "unknown" && hasNoIndex(typeOf(of)))
     return missing("an element is asked for of what has none", origin);
   if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
-    return whichever(of, key, origin);
+    return whichever(of, key, origin, tried);
   const element = lift("[]", [of, key], origin, ([collection, name]) =>
     collection && name ? elementAt(collection, name, origin) : null,
   );
@@ -88,8 +93,8 @@ function elementAt(of: Known, key: Known, origin: Origin): Value {
   return element ?? missing("there is no element of this index in it", origin);
 }
 
-/** Some element of a collection: each one if the key is its key. */
-function whichever(of: Known, key: Value, origin: Origin): Value {
+/** Some element of a collection: each one if the key is its key. That it is the key of none is an error, which only `try` has to reckon with. */
+function whichever(of: Known, key: Value, origin: Origin, tried?: true): Value {
   const { data } = of;
   const reason = key.kind === "unknown" ? key.reason : "its key is not known";
   if (data === null || typeof data !== "object" || of.collection === "set")
@@ -100,17 +105,22 @@ function whichever(of: Known, key: Value, origin: Origin): Value {
       ? [{ value, given: [{ condition, holds: true }] }]
       : [];
   });
-  return withTypeOf(
+  if (tried)
+    options.push({
+      value: missing("its key is that of no element", origin),
+      given: options.flatMap(({ given }) =>
+        given.map(({ condition }) => ({ condition, holds: false })),
+      ),
+    });
+  return someElement(
     of,
     oneOf(options, reason, origin, `[](${keyOf(of)},${keyOf(key)})`),
   );
 }
 
 /** Some element of a value: of what is no list or map, each may be of another type. */
-export const withTypeOf = (of: Known, element: Value): Value =>
-  of.collection || element.kind === "known"
-    ? element
-    : typed(element, openType);
+export const someElement = (of: Known, element: Value): Value =>
+  of.collection || element.kind === "known" ? element : typedLater(element);
 
 /** The value of `of[*]…`: `each` applies the steps after the star to one element. A null has no element, what is no list is the only element. */
 export function splat(

@@ -7,6 +7,8 @@ export interface Scope {
   readonly identity: string;
   /** The variables of the `for` expressions around it. */
   readonly names: ReadonlyMap<string, Value>;
+  /** Set for an argument of `try`, which is passed over when it fails. */
+  readonly tried?: true;
   /**
    * What a name with the attributes after it refers to, and how many of the attributes that takes:
    * `var`, ["types", "0"] is the variable `types` and takes one. Undefined when it means nothing here.

@@ -9,7 +9,7 @@ import type { Scope } from "./scope";
 import { bounded } from "../values/size";
 import { composed } from "../values/texts";
 import type { Template, TemplatePiece } from "../syntax/syntax";
-import { boolType, stringType } from "../values/types";
+import { boolType, stringType, typed } from "../values/types";
 
 /** The value of a quoted text or heredoc: that of its interpolation, of whatever type, where it is nothing else. */
 export function evaluateTemplate(
@@ -20,7 +20,8 @@ export function evaluateTemplate(
   const [only] = pieces;
   if (pieces.length === 1 && only?.kind === "interpolation")
     return evaluate(only.expression, scope, origin.label);
-  return textFrom(pieces, scope, origin);
+  const result = textFrom(pieces, scope, origin);
+  return result.kind === "unknown" ? typed(result, stringType) : result;
 }
 
 function textFrom(

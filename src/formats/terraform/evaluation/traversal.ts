@@ -3,7 +3,7 @@ import { type Origin, type Value, known, unknown } from "../../../core/value";
 import { described, evaluate, handedOn } from "./evaluate";
 import { index, splat } from "./indexing";
 import type { Scope } from "./scope";
-import { plainText } from "../syntax/plain-text";
+import { plainKey } from "../syntax/plain-text";
 import type {
   Expression,
   Index,
@@ -42,11 +42,6 @@ export function traversal(
   return walked(found.value, steps.slice(found.taken), scope, origin);
 }
 
-function plainKey(key: Expression): string | undefined {
-  if (key.kind === "literal" && key.data !== null) return String(key.data);
-  return plainText(key);
-}
-
 function walked(
   start: Value,
   steps: readonly Pick<Index, "key">[],
@@ -66,7 +61,7 @@ function walked(
 /** `of[key]`, where `of` may also be a resource or a module call. */
 function elementOf(of: Value, key: Value, scope: Scope, origin: Origin): Value {
   const { members } = scope.work;
-  if (of.kind === "known") return index(of, key, origin);
+  if (of.kind === "known") return index(of, key, origin, scope.tried);
   const all = [of, ...of.options.map(({ value }) => value)];
   if (!all.some((value) => value.kind === "unknown" && members.has(value.key)))
     return index(of, key, origin);

@@ -13,9 +13,11 @@ import {
   type Table,
   any,
   bools,
+  listSetOrTuple,
   elementsOf,
   nullable,
   number,
+  listOrTuple,
 } from "./entry";
 import { graphemes } from "./graphemes";
 import { same } from "../evaluation/equality";
@@ -30,11 +32,11 @@ export const elementFunctions: Table = {
   anytrue: { takes: [bools], needs: "outer", gives: anyTrue },
   coalesce: { takes: [], rest: nullable, handles: coalesce },
   coalescelist: { takes: [], rest: nullable, handles: coalesceLists },
-  contains: { takes: [any, any], handles: contains },
-  element: { takes: [any, number], needs: "outer", gives: element },
-  index: { takes: [any, any], handles: indexOf },
+  contains: { takes: [listSetOrTuple, any], handles: contains },
+  element: { takes: [listOrTuple, number], needs: "outer", gives: element },
+  index: { takes: [listOrTuple, any], handles: indexOf },
   length: { takes: [any], needs: "outer", gives: length },
-  one: { takes: [any], needs: "outer", gives: one },
+  one: { takes: [listSetOrTuple], needs: "outer", gives: one },
 };
 
 function nullIsFalse(call: Call): readonly Value[] {

@@ -30,6 +30,7 @@ import {
   listOf,
   numberType,
   stringType,
+  typeOf,
 } from "../values/types";
 
 /** What functions that reach beyond their arguments are given. */
@@ -68,6 +69,8 @@ export interface Entry {
 export interface Parameter {
   readonly type: Type;
   readonly nullable?: true;
+  /** The kinds of types that it may be of where `type` leaves that open. */
+  readonly kinds?: readonly Type["kind"][];
 }
 
 /** A function name's entry. */
@@ -77,6 +80,21 @@ export const string: Parameter = { type: stringType };
 export const number: Parameter = { type: numberType };
 export const any: Parameter = { type: anyType };
 export const nullable: Parameter = { type: anyType, nullable: true };
+/** A list or a tuple, as it is. */
+export const listOrTuple: Parameter = {
+  type: anyType,
+  kinds: ["list", "tuple"],
+};
+/** A list, a set or a tuple, as it is. */
+export const listSetOrTuple: Parameter = {
+  type: anyType,
+  kinds: ["list", "set", "tuple"],
+};
+/** A map or an object, as it is. */
+export const mapOrObject: Parameter = {
+  type: anyType,
+  kinds: ["map", "object"],
+};
 export const list: Parameter = { type: listOf(anyType) };
 export const strings: Parameter = { type: listOf(stringType) };
 export const bools: Parameter = { type: listOf(boolType) };
@@ -174,9 +192,12 @@ function firstOf(elements: readonly Value[]): readonly Value[] {
 function argumentFor(
   name: string,
   value: Value,
-  { type, nullable }: Parameter,
+  { type, nullable, kinds }: Parameter,
   call: Call,
 ): Value {
+  const { kind } = typeOf(value);
+  if (kinds && kind !== "any" && !kinds.includes(kind))
+    return call.fail(`an argument of ${name} is a ${kind}`);
   const converted = convert(value, type);
   if (nullable) return converted;
   const refused = () => call.fail(`an argument of ${name} is null`);

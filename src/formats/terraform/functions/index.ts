@@ -1,9 +1,4 @@
-import {
-  type Origin,
-  type Unknown,
-  type Value,
-  unknown,
-} from "../../../core/value";
+import { type Origin, type Value, unknown } from "../../../core/value";
 import { type CallContext, type Table, applied } from "./entry";
 import { elementFunctions } from "./element";
 import { listFunctions } from "./list";
@@ -19,7 +14,7 @@ import { setFunctions } from "./set";
 import { stringFunctions } from "./string";
 import { timeFunctions } from "./time";
 import { resultType } from "./results";
-import { type Type, isBareNull, isOpen, typeOf, typed } from "../values/types";
+import { anyType, isBareNull, isOpen, typeOf, typed } from "../values/types";
 
 export type { CallContext } from "./entry";
 
@@ -44,7 +39,8 @@ export const functionNames: readonly string[] = Object.keys(table);
 
 /**
  * The value of a call of one of Terraform's functions, with or without `core::`. `try` and `can`
- * are not here: they decide which of their arguments are evaluated.
+ * are not here: they decide which of their arguments are evaluated. What is not known still has the
+ * type that the function gives; an error has none.
  */
 export function callFunction(
   name: string,
@@ -56,18 +52,14 @@ export function callFunction(
   const entry = Object.hasOwn(table, plain) ? table[plain] : undefined;
   if (entry) {
     const result = applied(plain, entry, values, origin, context);
-    return result.kind === "unknown" && !values.some(isBareNull)
-      ? withType(entry.type?.(values) ?? resultType(plain, values), result)
-      : result;
+    if (result.kind === "known") return result;
+    if (result.fails) return typed(result, anyType);
+    const type = values.some(isBareNull)
+      ? undefined
+      : (entry.type?.(values) ?? resultType(plain, values));
+    return type && isOpen(typeOf(result)) ? typed(result, type) : result;
   }
   return name.startsWith("provider::")
     ? unknown(`${name} is a function of a provider`, origin)
     : unknown(`the function ${name} is not known`, origin);
-}
-
-/** What is not known still has the type that the function gives; an error has none. */
-function withType(type: Type | undefined, result: Unknown): Value {
-  return type && !result.fails && isOpen(typeOf(result))
-    ? typed(result, type)
-    : result;
 }

@@ -4,10 +4,11 @@ import { convert } from "../values/conversion";
 import {
   type Call,
   type Table,
-  any,
+  listSetOrTuple,
   elementsOf,
   list,
   number,
+  listOrTuple,
   strings,
 } from "./entry";
 import { liftDeep } from "../values/holes";
@@ -38,7 +39,7 @@ export const listFunctions: Table = {
   },
   concat: {
     takes: [],
-    rest: any,
+    rest: listOrTuple,
     needs: "outer",
     gives: concat,
     has: (values) =>
@@ -55,7 +56,7 @@ export const listFunctions: Table = {
     has: ([all]) => (all ? surelyIn(all) : []),
   },
   flatten: {
-    takes: [any],
+    takes: [listSetOrTuple],
     needs: "outer",
     gives: flatten,
     has: (values) => flat(values.flatMap(surelyIn)).flatMap(surelyFlat),
@@ -63,12 +64,12 @@ export const listFunctions: Table = {
   matchkeys: { takes: [list, list, list], gives: matchKeys },
   range: { takes: [], rest: number, gives: range },
   reverse: {
-    takes: [any],
+    takes: [listSetOrTuple],
     needs: "outer",
     gives: reverse,
     has: (values) => values.flatMap(surelyIn),
   },
-  slice: { takes: [any, number, number], needs: "outer", gives: slice },
+  slice: { takes: [listOrTuple, number, number], needs: "outer", gives: slice },
   sort: {
     takes: [strings],
     gives: sort,

@@ -12,13 +12,14 @@ import { convert } from "../values/conversion";
 import {
   type Call,
   type Table,
-  any,
+  listOrTuple,
+  mapOrObject,
   elementsOf,
   nullable,
   string,
   strings,
 } from "./entry";
-import { index, withTypeOf } from "../evaluation/indexing";
+import { index, someElement } from "../evaluation/indexing";
 import {
   anyType,
   collection,
@@ -34,15 +35,15 @@ import {
 
 /** Functions on maps and objects. */
 export const mapFunctions: Table = {
-  keys: { takes: [any], needs: "outer", gives: keys },
-  lookup: { takes: [any, string], rest: nullable, handles: lookup },
+  keys: { takes: [mapOrObject], needs: "outer", gives: keys },
+  lookup: { takes: [mapOrObject, string], rest: nullable, handles: lookup },
   merge: { takes: [], rest: nullable, needs: "outer", gives: merge },
   transpose: {
     takes: [{ type: mapOf(listOf(stringType)) }],
     gives: transpose,
   },
-  values: { takes: [any], needs: "outer", gives: valuesOf },
-  zipmap: { takes: [strings, any], needs: "outer", gives: zipMap },
+  values: { takes: [mapOrObject], needs: "outer", gives: valuesOf },
+  zipmap: { takes: [strings, listOrTuple], needs: "outer", gives: zipMap },
 };
 
 function entries(value: Value): ReadonlyMap<string, Value> | undefined {
@@ -130,7 +131,7 @@ function lookupUnknown(
     ),
     given: missing,
   });
-  return withTypeOf(
+  return someElement(
     of,
     oneOf(options, reason, call.origin, `lookup(${values(of, key, fallback)})`),
   );

@@ -35,7 +35,7 @@ export function resourceAttribute(
       aliases.get(`${block.labels[0] ?? ""}.${name}`),
     );
   if (written && !(written.kind === "known" && written.data === null))
-    return written;
+    return handedBack(written);
   const later = unknown(
     block.type === "data"
       ? `${instance.address} is read only when Terraform runs`
@@ -44,6 +44,25 @@ export function resourceAttribute(
     { key: `${instance.scope.identity}.${name}` },
   );
   return texts.has(name) ? typed(later, stringType) : later;
+}
+
+/** A value as providers hand it back: they know no negative zero. */
+function handedBack(value: Value): Value {
+  if (value.kind === "unknown" || value.data === null) return value;
+  const { data } = value;
+  if (Object.is(data, -0)) return { ...value, data: 0 };
+  if (typeof data !== "object") return value;
+  const entries = [...data.entries()].map(
+    ([key, each]) => [key, each, handedBack(each)] as const,
+  );
+  if (entries.every(([, each, back]) => each === back)) return value;
+  return {
+    ...value,
+    data:
+      data instanceof Map
+        ? new Map(entries.map(([key, , back]) => [String(key), back]))
+        : entries.map(([, , back]) => back),
+  };
 }
 
 /** The value of an argument or of the nested blocks of that type, under the instance's conditions; undefined when nothing is written. */

@@ -10,3 +10,9 @@ export function plainText(
   );
   return texts.includes(undefined) ? undefined : texts.join("");
 }
+
+/** A key as it is written: a name, a text without holes, or a number. */
+export function plainKey(key: Expression): string | undefined {
+  if (key.kind === "literal" && key.data !== null) return String(key.data);
+  return plainText(key);
+}

@@ -113,6 +113,12 @@ function convertToCollection(value: Known, type: CollectionType): Value {
   if (!target || data === null || typeof data !== "object")
     return failure(value, type);
   const elements = [...data.values()];
+  if (target.kind === "any" && type.kind !== "map" && isMixed(elements))
+    return unknown("the type of an element is not known", value.origin, {
+      has: elements.filter(
+        (each) => each.kind === "known" && !isNumberOrBool(each),
+      ),
+    });
   const converted = allConverted(elements, target);
   if ("kind" in converted) return converted;
   const alike = value.collection
@@ -168,6 +174,13 @@ function gathered(
     value,
   );
 }
+
+/** Whether elements of which one may be of any type have none in common as far as it is known. */
+const isMixed = (elements: readonly Value[]): boolean =>
+  elements.some(isOpenValue) &&
+  new Set(
+    elements.flatMap((each) => (isOpenValue(each) ? [] : typeOf(each).kind)),
+  ).size > 1;
 
 /** The values, each converted to a type, or the first that cannot be. */
 function allConverted(

@@ -45,7 +45,7 @@ export function liftDeep(
 }
 
 /** The unknown values inside known ones, each once. */
-function holesIn(values: readonly Value[]): readonly Unknown[] {
+export function holesIn(values: readonly Value[]): readonly Unknown[] {
   const holes = new Map<string, Unknown>();
   const collect = (value: Value): void => {
     if (value.kind === "unknown") holes.set(value.key, value);

@@ -100,6 +100,24 @@ function withoutOptional(type: Type): Type {
   };
 }
 
+/** A value whose type Terraform's plan does not know, and the one that it probably has after apply. */
+interface TypedLater {
+  readonly typeLater: Type;
+}
+
+/** The value as one of which Terraform's plan does not know the type yet: that decides what becomes of what stands beside it. */
+export const typedLater = <V extends Value>(
+  value: V,
+  typeLater = typeOf(value),
+): V & TypedLater => ({ ...value, typeLater });
+
+/** The type that a value probably has after apply, where Terraform's plan knows none. */
+export const typeLaterOf = (value: Value): Type | undefined =>
+  isTypedLater(value) ? value.typeLater : undefined;
+
+const isTypedLater = (value: Value): value is Value & TypedLater =>
+  "typeLater" in value;
+
 function isTyped(value: Value): value is Value & Typed {
   return "type" in value;
 }
