@@ -79,6 +79,9 @@ function firstOf(
           : typedLater(value),
       origin,
     );
+  const [open = value] = holesIn([value]);
+  const reason =
+    open.kind === "unknown" ? open.reason : "its condition is not decided";
   let next: Value | undefined;
   const options = all.map((attempt) => ({
     ...attempt,
@@ -86,13 +89,7 @@ function firstOf(
       ? (next ??= firstOf(rest, scope, origin))
       : attempt.value,
   }));
-  return handedOn(
-    oneOf(options, "its condition is not decided", {
-      ...origin,
-      from: [value],
-    }),
-    origin,
-  );
+  return handedOn(oneOf(options, reason, { ...origin, from: [value] }), origin);
 }
 
 /** What may come of evaluating an argument of `try`; undefined when that is too much to tell apart. */

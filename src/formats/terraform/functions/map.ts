@@ -20,10 +20,12 @@ import {
   strings,
 } from "./entry";
 import { index, someElement } from "../evaluation/indexing";
+import { isSequence } from "../values/sequences";
 import {
   anyType,
   collection,
   compareBytes,
+  isBareNull,
   isCollection,
   listOf,
   mapOf,
@@ -141,10 +143,15 @@ const values = (...all: readonly Value[]): string => all.map(keyOf).join();
 
 function merge(call: Call): Data | Value {
   const merged: [string, Value][] = [];
+  let unchecked = false;
   for (const each of call.arguments) {
     const map = entries(each);
     const { kind } = typeOf(each);
+    unchecked ||= isBareNull(each);
     if (each.data === null && ["any", "map", "object"].includes(kind)) continue;
+    // Behind a null without a type, no type is looked at, and what is empty adds nothing.
+    if (unchecked && isSequence(each) && elementsOf(each).length === 0)
+      continue;
     if (!map) return call.fail("merge is given something that is no map");
     merged.push(...map);
   }
