@@ -4,6 +4,7 @@ import {
   type Origin,
   type Unknown,
   type Value,
+  isSensitive,
   keyOf,
   known,
   unknown,
@@ -69,17 +70,12 @@ function firstOf(
   if (!first)
     return unknown("every argument of try fails", origin, { fails: true });
   const value = evaluate(first, { ...scope, tried: true }, origin.label);
-  const all = attempts(first, value, origin);
-  if (!all || !all.some(({ value: one }) => fails(one)))
-    return handedOn(
-      mayFail(first, value)
-        ? typedLater(notSure(value), typeOf(value))
-        : whollyKnown(value)
-          ? value
-          : typedLater(value),
-      origin,
-    );
   const [open = value] = holesIn([value]);
+  if (open.kind === "unknown" && !fails(value) && mayFail(first, value))
+    return handedOn(typedLater(notSure(open, value), typeOf(value)), origin);
+  const all = attempts(value);
+  if (!all || !all.some(({ value: one }) => fails(one)))
+    return handedOn(whollyKnown(value) ? value : typedLater(value), origin);
   const reason =
     open.kind === "unknown" ? open.reason : "its condition is not decided";
   let next: Value | undefined;
@@ -92,46 +88,34 @@ function firstOf(
   return handedOn(oneOf(options, reason, { ...origin, from: [value] }), origin);
 }
 
-/** What may come of evaluating an argument of `try`; undefined when that is too much to tell apart. */
-function attempts(
-  expression: Expression,
-  value: Value,
-  origin: Origin,
-): readonly Option[] | undefined {
+/** What an argument of `try` may be; undefined when that is too much to tell apart. */
+function attempts(value: Value): readonly Option[] | undefined {
   const holes = holesIn([value]).filter((hole) =>
     optionsOf(hole).some((option) => fails(option.value)),
   );
-  const options = outcomes([value, ...holes])?.map(
+  return outcomes([value, ...holes])?.map(
     ({ values: [one = value, ...filling], given }) => ({
       value: filling.find(fails) ?? one,
       given,
     }),
   );
-  if (!partMayFail(expression, value)) return options;
-  const condition = unknown("it is not known whether it fails", origin, {
-    key: `works(${keyOf(value)})`,
-  });
-  return [
-    { value, given: [{ condition, holds: true }] },
-    {
-      value: unknown(condition.reason, origin, { fails: true }),
-      given: [{ condition, holds: false }],
-    },
-  ];
 }
 
-/** Whether it is open that a part of a literal works out. */
-function partMayFail(expression: Expression, value: Value): boolean {
+/** Whether it is open that evaluating this works out, or a part of it where it is a literal, and so which of the arguments of `try` it is. */
+function mayFail(expression: Expression, value: Value): boolean {
   if (expression.kind === "parenthesised")
-    return partMayFail(expression.inner, value);
-  if (value.kind === "unknown" || value.data === null) return false;
-  const { data } = value;
-  // A text with something unknown in it is taken to be one.
+    return mayFail(expression.inner, value);
+  if (value.kind === "unknown")
+    return (
+      value.options.length === 0 &&
+      ["call", "binary", "unary", "template"].includes(expression.kind)
+    );
+  // A text in a literal with something unknown in it is taken to be one.
   const open = (part: Expression, one: Value | undefined) =>
-    one !== undefined &&
-    ((part.kind !== "template" && mayFail(part, one)) ||
-      partMayFail(part, one));
-  if (expression.kind === "tuple" && typeof data === "object") {
+    one !== undefined && part.kind !== "template" && mayFail(part, one);
+  const { data } = value;
+  if (data === null || typeof data !== "object") return false;
+  if (expression.kind === "tuple") {
     const values = [...data.values()];
     return expression.elements.some((part, at) => open(part, values[at]));
   }
@@ -144,20 +128,11 @@ function partMayFail(expression: Expression, value: Value): boolean {
   );
 }
 
-/** Whether it is open that evaluating this works out, and so which of the arguments of `try` it is. */
-function mayFail(expression: Expression, value: Value): value is Unknown {
-  return (
-    value.kind === "unknown" &&
-    value.options.length === 0 &&
-    ["call", "binary", "unary", "template"].includes(expression.kind)
-  );
-}
-
 /** The unknown without what is true only if it is the first argument. */
-function notSure({ reason, origin, key, sensitive }: Unknown): Unknown {
-  return unknown(reason, origin, {
-    key: `try(${key})`,
-    ...(sensitive ? { sensitive } : {}),
+function notSure({ reason }: Unknown, value: Value): Unknown {
+  return unknown(reason, value.origin, {
+    key: `try(${keyOf(value)})`,
+    ...(isSensitive(value) ? { sensitive: true } : {}),
   });
 }
 

@@ -46,11 +46,12 @@ export function resourceAttribute(
   return texts.has(name) ? typed(later, stringType) : later;
 }
 
-/** A value as providers hand it back: they know no negative zero. */
+/** A value as providers hand it back: a negative zero is still one in Terraform's plan, and none after apply. */
 function handedBack(value: Value): Value {
   if (value.kind === "unknown" || value.data === null) return value;
   const { data } = value;
-  if (Object.is(data, -0)) return { ...value, data: 0 };
+  if (Object.is(data, -0))
+    return unknown("a negative zero is not kept as one", value.origin);
   if (typeof data !== "object") return value;
   const entries = [...data.entries()].map(
     ([key, each]) => [key, each, handedBack(each)] as const,
