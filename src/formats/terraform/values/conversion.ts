@@ -17,9 +17,11 @@ import {
   collection,
   isBareNull,
   isCollection,
+  isOpen,
   openType,
   sameType,
   sortedMap,
+  typeLaterOf,
   typeOf,
   typed,
   within,
@@ -113,7 +115,7 @@ function convertToCollection(value: Known, type: CollectionType): Value {
   if (!target || data === null || typeof data !== "object")
     return failure(value, type);
   const elements = [...data.values()];
-  if (target.kind === "any" && type.kind !== "map" && isMixed(elements))
+  if (!value.collection && type.kind !== "map" && mayBeMixed(elements, type))
     return unknown("the type of an element is not known", value.origin, {
       has: elements.filter(
         (each) => each.kind === "known" && !isNumberOrBool(each),
@@ -175,12 +177,19 @@ function gathered(
   );
 }
 
-/** Whether elements of which one may be of any type have none in common as far as it is known. */
-const isMixed = (elements: readonly Value[]): boolean =>
-  elements.some(isOpenValue) &&
-  new Set(
-    elements.flatMap((each) => (isOpenValue(each) ? [] : typeOf(each).kind)),
-  ).size > 1;
+/** Whether elements of which one may be of any type, if only to Terraform's plan, have none in common as far as it is known. */
+function mayBeMixed(elements: readonly Value[], { element }: CollectionType) {
+  const types = elements.map((each) =>
+    isOpenValue(each) || typeLaterOf(each) ? openType : typeOf(each),
+  );
+  const known = types.filter((type) => !isOpen(type));
+  return (
+    element.kind === "any" &&
+    known.length < types.length &&
+    new Set(known.map(({ kind }) => kind)).size > 1 &&
+    unify(types)?.kind === "any"
+  );
+}
 
 /** The values, each converted to a type, or the first that cannot be. */
 function allConverted(

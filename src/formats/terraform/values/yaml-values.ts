@@ -74,14 +74,22 @@ function mapLines(
 /** A text in double quotes on one line, or its lines below a "|". */
 function textLines(text: string): readonly string[] | undefined {
   if (!/^[\t\n -~\u00a1-\u00ff]*$/.test(text)) return undefined;
-  if (!text.includes("\n"))
-    return [`"${text.replace(/[\\"]/g, "\\$&").replaceAll("\t", "\\t")}"`];
-  if (/^[ \n]|\t|[ ]\n|[ ]$/.test(text)) return undefined;
+  // A space at the end of a line, or a tab, would be lost below a "|".
+  if (!text.includes("\n") || /\t| \n| $/.test(text)) return [quoted(text)];
   const [, body = "", end = ""] = /^([^]*?)(\n*)$/.exec(text) ?? [];
-  const chomping = end === "" ? "-" : end === "\n" ? "" : "+";
+  const indentation = /^[ \n]/.test(text) ? "2" : "";
+  const chomping = end === "" ? "-" : end === "\n" && body !== "" ? "" : "+";
   return [
-    `|${chomping}`,
+    `|${indentation}${chomping}`,
     ...body.split("\n"),
     ...Array<string>(Math.max(end.length - 1, 0)).fill(""),
   ];
+}
+
+function quoted(text: string): string {
+  const escaped = text
+    .replace(/[\\"]/g, "\\$&")
+    .replaceAll("\t", "\\t")
+    .replaceAll("\n", "\\n");
+  return `"${escaped}"`;
 }
