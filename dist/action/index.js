@@ -77812,58 +77812,6 @@ function quotient(left, right) {
     return exact ? Number(`${digits}e${exponent}`) : "inexact";
 }
 
-;// CONCATENATED MODULE: ./build/formats/terraform/values/holes.js
-/*
- * Collections that are known but for an element. What one undecided condition makes of an element
- * must not be lost when the collection as a whole goes through a function: the holes are filled
- * outcome by outcome, so `join("-", [var.prod ? "p" : "d", "x"])` is "p-x" or "d-x".
- */
-
-
-/** `lift` for functions that need every element of their arguments, at any depth. */
-function liftDeep(operation, values, origin, apply, has = () => []) {
-    const holes = holesIn(values);
-    return lift(operation, [...values, ...holes], origin, (all) => {
-        const given = all.slice(0, values.length);
-        const filling = new Map(holes.flatMap((hole, at) => {
-            const value = all[values.length + at];
-            return value ? [[hole.key, value]] : [];
-        }));
-        const filled = holes.length > 0 ? given.map((value) => fill(value, filling)) : given;
-        return filled.every(whollyKnown)
-            ? apply(filled)
-            : liftDeep(operation, filled, origin, apply, has);
-    }, (all) => has(all.slice(0, values.length)));
-}
-/** The unknown values inside known ones, each once. */
-function holesIn(values) {
-    const holes = new Map();
-    const collect = (value) => {
-        if (value.kind === "unknown")
-            holes.set(value.key, value);
-        else if (value.data !== null && typeof value.data === "object")
-            value.data.forEach(collect);
-    };
-    for (const value of values)
-        if (value.kind === "known")
-            collect(value);
-    return [...holes.values()];
-}
-function fill(value, filling) {
-    const { data } = value;
-    if (data === null || typeof data !== "object" || whollyKnown(value))
-        return value;
-    const filled = (element) => element.kind === "known"
-        ? fill(element, filling)
-        : (filling.get(element.key) ?? element);
-    return {
-        ...value,
-        data: data instanceof Map
-            ? new Map([...data].map(([key, each]) => [key, filled(each)]))
-            : [...data.values()].map(filled),
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/types.js
 /*
  * Terraform's types. A value does not always show its own type: a null, an empty list and a value
@@ -77872,6 +77820,8 @@ function fill(value, filling) {
  */
 
 const anyType = { kind: "any" };
+/** The type of a value that may be of any. */
+const openType = { kind: "any", open: true };
 const stringType = { kind: "string" };
 const numberType = { kind: "number" };
 const boolType = { kind: "bool" };
@@ -77929,6 +77879,11 @@ function withoutOptional(type) {
         ])),
     };
 }
+/** The value as one of which Terraform's plan does not know the type yet: that decides what becomes of what stands beside it. */
+const typedLater = (value, typeLater = typeOf(value)) => ({ ...value, typeLater });
+/** The type that a value probably has after apply, where Terraform's plan knows none. */
+const typeLaterOf = (value) => isTypedLater(value) ? value.typeLater : undefined;
+const isTypedLater = (value) => "typeLater" in value;
 function isTyped(value) {
     return "type" in value;
 }
@@ -77942,17 +77897,19 @@ function collection(kind, data, element, { origin, sensitive }) {
         ...(sensitive ? { sensitive } : {}),
     }, { kind, element });
 }
-/** The type of a value; "any" where nobody knows it. */
+/** The type of a value; an open one where nobody knows it, none for an error as for a mere null. */
 function typeOf(value) {
     if (isTyped(value))
         return value.type;
     if (value.kind === "unknown") {
         if (value.parts && value.parts.length > 1)
             return stringType;
+        if (value.fails)
+            return anyType;
         const [first, ...rest] = value.options.map((option) => typeOf(option.value));
         return first && rest.every((type) => sameType(type, first))
             ? first
-            : anyType;
+            : openType;
     }
     const { data, collection: kind } = value;
     switch (typeof data) {
@@ -77980,7 +77937,9 @@ function typeOf(value) {
 }
 /** Whether a value is a null without a type: Terraform itself does not know what functions make of it. */
 function isBareNull(value) {
-    return (value.kind === "known" && value.data === null && typeOf(value) === anyType);
+    return (value.kind === "known" &&
+        value.data === null &&
+        typeOf(value).kind === "any");
 }
 /** Whether two types are the same. */
 function sameType(left, right) {
@@ -78006,15 +77965,123 @@ function sameType(left, right) {
 function isCollection(type) {
     return type.kind === "list" || type.kind === "set" || type.kind === "map";
 }
-/** Whether `any` stands somewhere in a type. */
-function hasAny(type) {
+/** Whether a type is, or has somewhere in it, one of which this is true. */
+function types_within(type, test) {
+    return test(type) || types_partsOf(type).some((part) => types_within(part, test));
+}
+/** The types of the elements or attributes of what a type describes. */
+function types_partsOf(type) {
     if (isCollection(type))
-        return hasAny(type.element);
+        return [type.element];
     if (type.kind === "tuple")
-        return type.elements.some(hasAny);
+        return type.elements;
     return type.kind === "object"
-        ? [...type.attributes.values()].some((attribute) => hasAny(attribute.type))
-        : type.kind === "any";
+        ? [...type.attributes.values()].map((attribute) => attribute.type)
+        : [];
+}
+/** Whether `any` stands somewhere in a type. */
+const hasAny = (type) => types_within(type, ({ kind }) => kind === "any");
+/** Whether a type is one that nobody knows. */
+const types_isOpen = (type) => type.kind === "any" && type.open === true;
+/** Whether something in a type is not known. */
+const hasOpen = (type) => types_within(type, types_isOpen);
+
+;// CONCATENATED MODULE: ./build/formats/terraform/values/scalars.js
+
+
+
+/** A value that is no null as a text, a number or a truth value. */
+function convertScalar(value, kind) {
+    const { data } = value;
+    if (kind === "string")
+        return convertToText(value);
+    if (kind === "number")
+        return convertToNumber(value);
+    if (data === "true" || data === "1")
+        return { ...value, data: true };
+    if (data === "false" || data === "0")
+        return { ...value, data: false };
+    return typeof data === "boolean" ? value : failure(value, { kind });
+}
+function convertToText(value) {
+    const { data } = value;
+    if (typeof data === "number")
+        return { ...value, data: numberText(data) };
+    if (typeof data === "boolean")
+        return { ...value, data: String(data) };
+    return typeof data === "string" ? value : failure(value, { kind: "string" });
+}
+function convertToNumber(value) {
+    const { data } = value;
+    if (typeof data === "number")
+        return value;
+    const number = typeof data === "string" ? numbers_parseNumber(data) : undefined;
+    if (number === undefined)
+        return failure(value, { kind: "number" });
+    return number === "inexact"
+        ? value_unknown("it is a number of too many digits", value.origin)
+        : { ...value, data: number };
+}
+/** What becomes of a value that is of no use as another type. */
+function failure(value, type) {
+    return value_unknown(`${describe(typeOf(value))} cannot be converted to ${describe(type)}`, value.origin, { fails: true, ...(value.sensitive ? { sensitive: true } : {}) });
+}
+function describe(type) {
+    if (isCollection(type))
+        return `${type.kind} of ${describe(type.element)}`;
+    return type.kind;
+}
+
+;// CONCATENATED MODULE: ./build/formats/terraform/values/holes.js
+/*
+ * Collections that are known but for an element. What one undecided condition makes of an element
+ * must not be lost when the collection as a whole goes through a function: the holes are filled
+ * outcome by outcome, so `join("-", [var.prod ? "p" : "d", "x"])` is "p-x" or "d-x".
+ */
+
+
+/** `lift` for functions that need every element of their arguments, at any depth. */
+function liftDeep(operation, values, origin, apply, has = () => []) {
+    const holes = holesIn(values);
+    return lift(operation, [...values, ...holes], origin, (all) => {
+        const given = all.slice(0, values.length);
+        const filling = new Map(holes.flatMap((hole, at) => {
+            const value = all[values.length + at];
+            return value ? [[hole.key, value]] : [];
+        }));
+        const filled = holes.length > 0 ? given.map((value) => fill(value, filling)) : given;
+        return filled.every(whollyKnown)
+            ? apply(filled)
+            : liftDeep(operation, filled, origin, apply, has);
+    }, (all) => has(all.slice(0, values.length)));
+}
+/** The unknown values inside known ones, each once. */
+function holesIn(values) {
+    const holes = new Map();
+    const collect = (value) => {
+        if (value.kind === "unknown")
+            holes.set(value.key, value);
+        else if (value.data !== null && typeof value.data === "object")
+            value.data.forEach(collect);
+    };
+    for (const value of values)
+        if (value.kind === "known")
+            collect(value);
+    return [...holes.values()];
+}
+function fill(value, filling) {
+    const { data } = value;
+    if (data === null || typeof data !== "object" || whollyKnown(value))
+        return value;
+    const filled = (element) => element.kind === "known"
+        ? fill(element, filling)
+        : (filling.get(element.key) ?? element);
+    return {
+        ...value,
+        data: data instanceof Map
+            ? new Map([...data].map(([key, each]) => [key, filled(each)]))
+            : [...data.values()].map(filled),
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/sets.js
@@ -78103,14 +78170,84 @@ function mayBecome({ parts }, { kind }) {
         : ["true", "false"].some((word) => word.startsWith(first));
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/values/generality.js
+/*
+ * Which of several types is tried first as the one that all can become: the more general before the
+ * less. Source: `compareTypes` and `sortTypes` of go-cty 1.16, the type library of Terraform 1.11.
+ */
+
+/** The types, each once, in an order in which each stands behind those that are more general. */
+function generalFirst(types) {
+    const distinct = types.filter((type, at) => types.findIndex((other) => sameType(type, other)) === at);
+    const waiting = distinct.map((type) => ({
+        type,
+        above: distinct.filter((other) => generality(other, type) > 0).length,
+    }));
+    const ordered = waiting.filter(({ above }) => above === 0);
+    for (const { type } of ordered)
+        for (const other of waiting)
+            if (generality(type, other.type) > 0) {
+                other.above -= 1;
+                if (other.above === 0)
+                    ordered.push(other);
+            }
+    return ordered.map(({ type }) => type);
+}
+/** Positive where the first type is more general, negative where the second is, 0 where neither is. */
+function generality(left, right) {
+    // That of what has no type is the last that is wanted.
+    if (left.kind === "any" || right.kind === "any")
+        return Number(right.kind === "any") - Number(left.kind === "any");
+    if (left.kind !== right.kind) {
+        const above = (type, other) => lessGeneral[type.kind]?.includes(other.kind) ?? false;
+        return Number(above(left, right)) - Number(above(right, left));
+    }
+    if (isCollection(left) && isCollection(right))
+        return generality(left.element, right.element);
+    return partwise(generality_pairs(left, right));
+}
+/** What each kind of type is more general than. */
+const lessGeneral = {
+    string: ["number", "bool"],
+    list: ["tuple", "set"],
+    tuple: ["set"],
+    map: ["object"],
+};
+/** The types of the same elements or attributes of two tuples or objects; none where those differ. */
+function generality_pairs(left, right) {
+    if (left.kind === "tuple" && right.kind === "tuple")
+        return left.elements.length === right.elements.length
+            ? left.elements.flatMap((type, at) => {
+                const other = right.elements[at];
+                return other ? [[type, other]] : [];
+            })
+            : [];
+    if (left.kind !== "object" || right.kind !== "object")
+        return [];
+    const both = [...left.attributes].flatMap(([name, { type }]) => {
+        const other = right.attributes.get(name);
+        return other ? [[type, other.type]] : [];
+    });
+    return both.length === Math.max(left.attributes.size, right.attributes.size)
+        ? both
+        : [];
+}
+/** More general is what is so in a part and in no part less. */
+function partwise(parts) {
+    const signs = new Set(parts.map(([left, right]) => Math.sign(generality(left, right))));
+    return (Number(signs.has(1) && !signs.has(-1)) -
+        Number(signs.has(-1) && !signs.has(1)));
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/unification.js
 /*
  * Which types convert to which, and which type several have in common. Both follow the rules of
  * Terraform's type library for conversions that may fail once the values are seen: a text may turn
- * out to be no number.
+ * out to be no number. Source: go-cty 1.16 (`convert.UnifyUnsafe`), as Terraform 1.11 uses it.
  */
 
-/** Whether values of a type can be converted to another, as far as types alone tell. */
+
+/** Whether there is a conversion from a type to another; a value may still turn out not to convert. What is open may be any type. */
 function convertible(from, to) {
     if (from.kind === "any" || to.kind === "any")
         return true;
@@ -78122,94 +78259,88 @@ function convertible(from, to) {
             return from.kind === to.kind || from.kind === "string";
         case "list":
         case "set":
-            if (from.kind === "tuple")
-                return elementsConvertible(from.elements, to.element, unify);
-            return ((from.kind === "list" || from.kind === "set") &&
-                convertible(from.element, to.element));
         case "map":
-            if (from.kind === "object")
-                return elementsConvertible(attributeTypes(from.attributes), to.element, unifyInMap);
-            return from.kind === "map" && convertible(from.element, to.element);
+            return elementTarget(from, to) !== undefined;
         case "tuple":
             return (from.kind === "tuple" &&
                 from.elements.length === to.elements.length &&
                 to.elements.every((type, at) => convertible(from.elements[at] ?? anyType, type)));
         case "object":
+            if (from.kind !== "map" && from.kind !== "object")
+                return false;
             return [...to.attributes].every(([name, { type, optional }]) => {
-                if (from.kind === "map")
+                if (!("attributes" in from))
                     return optional || convertible(from.element, type);
-                if (from.kind !== "object")
-                    return false;
                 const given = from.attributes.get(name);
                 return given ? convertible(given.type, type) : optional;
             });
     }
 }
-/** Elements of different types need one in common to become a collection of "any". */
-function elementsConvertible(from, to, unified) {
-    if (to.kind !== "any" || from.length === 0)
-        return from.every((type) => convertible(type, to));
-    const common = unified(from);
-    return (common !== undefined &&
-        (common.kind !== "any" || from.every((type) => type.kind === "any")) &&
-        from.every((type) => convertible(type, common)));
+/** What each element of a value of one type is converted to when that becomes a collection; undefined where it cannot become one. */
+function elementTarget(from, to) {
+    const isMap = to.kind === "map";
+    if (isCollection(from)) {
+        if ((from.kind === "map") !== isMap)
+            return undefined;
+        if (to.element.kind === "any")
+            return from.element;
+        return convertible(from.element, to.element) ? to.element : undefined;
+    }
+    if (from.kind !== (isMap ? "object" : "tuple"))
+        return undefined;
+    const elements = types_partsOf(from);
+    if (elements.length === 0)
+        return to.element;
+    const target = to.element.kind === "any" ? unify(elements) : to.element;
+    if (!target || !elements.every((type) => convertible(type, target)))
+        return undefined;
+    // Elements that have no type in common are no list, but may be a map.
+    const mixed = target.kind === "any" && elements.some(({ kind }) => kind !== "any");
+    return mixed && !isMap && !hasOpen(from) ? undefined : target;
 }
-/** The type that values of these types have in common in a map, where a null without a type takes that of the others if they are of one. */
-function unifyInMap(types) {
-    const common = unify(types);
-    if (common?.kind !== "any")
-        return common;
-    const [first, ...rest] = types.filter(({ kind }) => kind !== "any");
-    if (!first)
-        return anyType;
-    return rest.every((type) => sameType(first, type)) ? first : undefined;
-}
-const attributeTypes = (attributes) => [...attributes.values()].map((attribute) => attribute.type);
 /** The type that values of these types have in common, as for the two results of a conditional; undefined when there is none. */
 function unify(types) {
     const [first, ...rest] = types;
     if (!first)
         return undefined;
     if (rest.every((type) => sameType(first, type)))
-        return first;
+        return types.find(hasOpen) ?? first;
     const kinds = new Set(types.map((type) => type.kind));
-    const dynamic = kinds.delete("any");
+    const dynamic = kinds.delete("any") ? dynamicOf(types) : undefined;
     const only = (...wanted) => kinds.has(wanted[0] ?? "any") &&
         [...kinds].every((kind) => wanted.includes(kind));
     for (const kind of ["map", "list", "set"])
         if (only(kind))
-            return dynamic ? anyType : unifyCollections(kind, types);
+            return dynamic ?? unifyCollections(kind, types);
+    if (only("object"))
+        return dynamic ?? unifyObjects(types);
+    if (only("tuple"))
+        return dynamic ?? unifyTuples(types);
     if (only("map", "object")) {
         const common = unification_together(types, "object", unifyToMap);
         if (common)
             return common;
     }
-    if (only("list", "tuple")) {
+    else if (only("list", "tuple")) {
         const common = unification_together(types, "tuple", unifyToList);
         if (common)
             return common;
     }
-    if (only("object"))
-        return dynamic ? anyType : unifyObjects(types);
-    if (only("tuple"))
-        return dynamic ? anyType : unifyTuples(types);
-    if (kinds.has("object") && kinds.has("tuple"))
+    else if (kinds.has("object") && kinds.has("tuple"))
         return undefined;
-    return [...types]
-        .sort((a, b) => preference(a) - preference(b))
-        .find((wanted) => types.every((type) => convertible(type, wanted)));
+    return generalFirst(types).find((wanted) => types.every((type) => convertible(type, wanted)));
 }
-/** The most general types come first. */
-function preference({ kind }) {
-    if (kind === "any")
-        return 3;
-    if (kind === "set")
-        return 2;
-    return kind === "string" || kind === "list" || kind === "map" ? 0 : 1;
-}
+/** What stands for any type among others: open if one of them is. */
+const dynamicOf = (types) => types.some((type) => type.kind === "any" && type.open) ? openType : anyType;
 function unifyCollections(kind, types) {
-    const element = unify(types.flatMap((type) => (isCollection(type) ? [type.element] : [])));
-    return element && { kind, element };
+    const element = unify(types.flatMap(types_partsOf));
+    return allTo(types, element && { kind, element });
+}
+/** A type, if all can be converted to it. */
+function allTo(types, common) {
+    return common && types.every((type) => convertible(type, common))
+        ? common
+        : undefined;
 }
 /** Objects among maps are first made a map of their own, tuples among lists a list. */
 function unification_together(types, structural, merged) {
@@ -78218,44 +78349,88 @@ function unification_together(types, structural, merged) {
     return common && isCollection(common) ? common : undefined;
 }
 function unifyToMap(types) {
-    const all = types.flatMap((type) => type.kind === "object" ? attributeTypes(type.attributes) : []);
-    return convertibleFrom(types, unify(all), mapOf);
-}
-/** The collection of an element type, where all types can become one. */
-function convertibleFrom(types, element, of) {
-    const common = element && of(element);
-    return common && types.every((type) => convertible(type, common))
-        ? common
-        : undefined;
+    const element = unify(types.flatMap(types_partsOf));
+    return allTo(types, element && mapOf(element));
 }
 function unifyToList(types) {
-    const all = types.flatMap((type) => type.kind === "tuple" ? type.elements : []);
-    return convertibleFrom(types, unify(all), listOf);
+    const element = unify(types.flatMap(types_partsOf));
+    return allTo(types, element && listOf(element));
 }
 function unifyObjects(types) {
     const all = types.flatMap((type) => type.kind === "object" ? [type.attributes] : []);
     const names = [...(all[0]?.keys() ?? [])];
-    if (!all.every((attributes) => attributes.size === names.length &&
-        names.every((name) => attributes.has(name))))
+    const alike = all.every((attributes) => attributes.size === names.length &&
+        names.every((name) => attributes.has(name)));
+    if (!alike)
         return unifyToMap(types);
-    const attributes = [];
-    for (const name of names) {
-        const type = unify(all.map((each) => each.get(name)?.type ?? anyType));
-        if (!type)
-            return undefined;
-        attributes.push([name, { type, optional: false }]);
-    }
-    return { kind: "object", attributes: sortedMap(attributes) };
+    const common = names.map((name) => unify(all.flatMap((each) => each.get(name)?.type ?? [])));
+    if (!common.every((type) => type !== undefined))
+        return undefined;
+    const attributes = names.map((name, at) => [name, { type: common[at] ?? anyType, optional: false }]);
+    return (allTo(types, { kind: "object", attributes: sortedMap(attributes) }) ??
+        unifyToMap(types));
 }
 function unifyTuples(types) {
-    const all = types.flatMap((type) => type.kind === "tuple" ? [type.elements] : []);
+    const all = types.map(types_partsOf);
     const length = all[0]?.length ?? 0;
     if (all.some((elements) => elements.length !== length))
         return unifyToList(types);
-    const elements = Array.from({ length }, (_, at) => unify(all.map((each) => each[at] ?? anyType)));
-    return elements.every((type) => type !== undefined)
-        ? { kind: "tuple", elements }
-        : undefined;
+    const elements = Array.from({ length }, (_, at) => unify(all.flatMap((each) => each[at] ?? [])));
+    if (!elements.every((type) => type !== undefined))
+        return undefined;
+    return allTo(types, { kind: "tuple", elements }) ?? unifyToList(types);
+}
+
+;// CONCATENATED MODULE: ./build/formats/terraform/values/settling.js
+/*
+ * The types that values have once they are converted to a type in which any may stand.
+ */
+
+
+/** A type as it is for a null or an unknown of another type that is converted to it: where it is any, that of the given stays. */
+function settling_settled(given, wanted) {
+    if (!hasAny(wanted))
+        return wanted;
+    if (wanted.kind === "any")
+        return given;
+    const part = (name) => {
+        if (given.kind === "any")
+            return given;
+        if (isCollection(given))
+            return given.element;
+        if (given.kind === "object")
+            return given.attributes.get(String(name))?.type ?? anyType;
+        return types_partsOf(given)[Number(name)] ?? anyType;
+    };
+    if (isCollection(wanted)) {
+        const element = given.kind === "tuple" || given.kind === "object"
+            ? (unify(types_partsOf(given)) ?? anyType)
+            : part(0);
+        return { kind: wanted.kind, element: settling_settled(element, wanted.element) };
+    }
+    if (wanted.kind === "tuple")
+        return {
+            kind: "tuple",
+            elements: wanted.elements.map((type, at) => settling_settled(part(at), type)),
+        };
+    if (wanted.kind !== "object")
+        return wanted;
+    return {
+        kind: "object",
+        attributes: new Map([...wanted.attributes].map(([name, attribute]) => [
+            name,
+            { ...attribute, type: settling_settled(part(name), attribute.type) },
+        ])),
+    };
+}
+/** The one type that all are of but for a null without any; undefined when they differ. */
+function oneType(types) {
+    const [first, ...rest] = types.filter(({ kind }) => kind !== "any");
+    if (!first)
+        return types.find(types_isOpen) ?? anyType;
+    if (rest.every((type) => sameType(type, first)))
+        return first;
+    return types.some(hasOpen) ? openType : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/conversion.js
@@ -78263,6 +78438,7 @@ function unifyTuples(types) {
  * Terraform's type conversion. What is unknown is converted too: it stays unknown, but its options
  * and the elements it surely has become those of the new type, and it carries that type from now on.
  */
+
 
 
 
@@ -78278,18 +78454,17 @@ function convert(value, type) {
         return value;
     if (value.kind === "unknown")
         return convertUnknown(value, type);
-    if (whollyKnown(value) && !convertible(typeOf(value), type))
+    const given = typeOf(value);
+    if (sameType(given, type) && !types_within(type, hasDefault))
+        return value;
+    if (!convertible(given, type))
         return failure(value, type);
-    return convertKnown(value, type);
+    return value.data === null
+        ? types_typed(value, settling_settled(given, type))
+        : convertKnown(value, type);
 }
-function failure(value, type) {
-    return value_unknown(`${describe(typeOf(value))} cannot be converted to ${describe(type)}`, value.origin, { fails: true, ...(value.sensitive ? { sensitive: true } : {}) });
-}
-function describe(type) {
-    if (isCollection(type))
-        return `${type.kind} of ${describe(type.element)}`;
-    return type.kind;
-}
+const hasDefault = (type) => type.kind === "object" &&
+    [...type.attributes.values()].some((attribute) => attribute.default);
 function convertUnknown(value, type) {
     if (value.fails)
         return value;
@@ -78309,8 +78484,7 @@ function convertUnknown(value, type) {
             value: convert(option.value, type),
         })),
     };
-    const stays = typeThatStays(typeOf(value), type);
-    return hasAny(stays) ? converted : types_typed(converted, stays);
+    return types_typed(converted, settling_settled(typeOf(value), type));
 }
 function convertAttributes(attributes, type) {
     const typeFor = (name) => type.kind === "object"
@@ -78324,95 +78498,102 @@ function convertAttributes(attributes, type) {
     }));
 }
 function convertKnown(value, type) {
-    const { data } = value;
-    if (type.kind === "any" || sameType(typeOf(value), type))
-        return value;
-    if (data === null)
-        return types_typed(value, typeThatStays(typeOf(value), type));
     switch (type.kind) {
+        case "any":
+            return value;
         case "string":
-            return convertToText(value);
         case "number":
-            return convertToNumber(value);
         case "bool":
-            if (data === "true" || data === "1")
-                return { ...value, data: true };
-            if (data === "false" || data === "0")
-                return { ...value, data: false };
-            return typeof data === "boolean" ? value : failure(value, type);
+            return convertScalar(value, type.kind);
         case "list":
         case "set":
         case "map":
-            return convertToCollection(value, type.kind, type.element);
+            return convertToCollection(value, type);
         case "tuple":
             return convertToTuple(value, type);
         case "object":
             return convertToObject(value, type);
     }
 }
-/** The type of what is converted without a look at it, a null or an unknown: of its own type stays what may be any. */
-function typeThatStays(given, wanted) {
-    if (!isCollection(wanted) || wanted.element.kind !== "any")
-        return wanted;
-    if (isCollection(given))
-        return { kind: wanted.kind, element: given.element };
-    const elements = given.kind === "tuple"
-        ? given.elements
-        : given.kind === "object"
-            ? [...given.attributes.values()].map((attribute) => attribute.type)
-            : [];
-    return { kind: wanted.kind, element: unify(elements) ?? anyType };
-}
-function convertToText(value) {
+function convertToCollection(value, type) {
     const { data } = value;
-    if (typeof data === "number")
-        return { ...value, data: numberText(data) };
-    if (typeof data === "boolean")
-        return { ...value, data: String(data) };
-    return typeof data === "string" ? value : failure(value, { kind: "string" });
-}
-function convertToNumber(value) {
-    const { data } = value;
-    if (typeof data === "number")
-        return value;
-    const number = typeof data === "string" ? numbers_parseNumber(data) : undefined;
-    if (number === undefined)
-        return failure(value, { kind: "number" });
-    return number === "inexact"
-        ? value_unknown("it is a number of too many digits", value.origin)
-        : { ...value, data: number };
-}
-function convertToCollection(value, kind, element) {
-    const { data, collection: given } = value;
-    if (data === null || typeof data !== "object")
-        return failure(value, { kind, element });
-    const isMap = data instanceof Map;
-    if (isMap !== (kind === "map"))
-        return failure(value, { kind, element });
+    const target = elementTarget(typeOf(value), type);
+    if (!target || data === null || typeof data !== "object")
+        return failure(value, type);
     const elements = [...data.values()];
-    const target = given && element.kind === "any"
-        ? elementTypeOf(value)
-        : commonElement(elements, element, kind);
-    const converted = elements.map((each) => convertElement(each, target));
-    const failed = failing(converted);
-    if (failed)
-        return failed;
-    const common = hasAny(target)
-        ? commonElement(converted, anyType, kind)
-        : target;
-    const final = hasAny(target)
-        ? besideUnknown(converted.map((each) => convertElement(each, common)), elements)
-        : converted;
-    const shown = elements.length === 0 ? target : common;
+    if (!value.collection && type.kind !== "map" && mayBeMixed(elements, type))
+        return value_unknown("the type of an element is not known", value.origin, {
+            has: elements.filter((each) => each.kind === "known" && !isNumberOrBool(each)),
+        });
+    const converted = allConverted(elements, target);
+    if ("kind" in converted)
+        return converted;
+    const alike = value.collection
+        ? converted
+        : madeAlike(converted, type, target);
+    if (!alike)
+        return failure(value, type);
+    if ("kind" in alike)
+        return alike;
+    const doubtful = !value.collection &&
+        type.element.kind === "any" &&
+        target.kind !== "string";
+    const final = doubtful ? besideUnknown(alike, elements) : alike;
+    const element = elements.length === 0
+        ? target
+        : doubtful && elements.some(isOpenValue)
+            ? openType
+            : oneType(final.map(typeOf));
+    if (!element)
+        return failure(value, type);
+    return gathered(value, type.kind, final, element);
+}
+/** A tuple or an object as a collection of its elements as they are; a failure unless they are of one type. */
+function collected(value, type) {
+    const { data } = value;
+    if (data === null || typeof data !== "object")
+        return failure(value, type);
+    const elements = [...data.values()];
+    const element = oneType(elements.map(typeOf));
+    return element
+        ? gathered(value, type.kind, elements, element)
+        : failure(value, type);
+}
+/** The collection that a value becomes with these elements of a type. */
+function gathered(value, kind, elements, element) {
+    const all = elements.map((each) => isBareNull(each) ? types_typed(each, element) : each);
     if (kind === "set")
-        return setFrom(final, shown, value);
-    return collection(kind, isMap
-        ? sortedMap([...data.keys()].map((key, at) => [key, final[at] ?? value]))
-        : final, shown, value);
+        return setFrom(all, element, value);
+    return collection(kind, value.data instanceof Map
+        ? sortedMap([...value.data.keys()].map((key, at) => [key, all[at] ?? value]))
+        : all, element, value);
+}
+/** Whether elements of which one may be of any type, if only to Terraform's plan, have none in common as far as it is known. */
+function mayBeMixed(elements, { element }) {
+    const types = elements.map((each) => isOpenValue(each) || typeLaterOf(each) ? openType : typeOf(each));
+    const known = types.filter((type) => !types_isOpen(type));
+    return (element.kind === "any" &&
+        known.length < types.length &&
+        new Set(known.map(({ kind }) => kind)).size > 1 &&
+        unify(types)?.kind === "any");
+}
+/** The values, each converted to a type, or the first that cannot be. */
+function allConverted(values, type) {
+    const converted = values.map((each) => convert(each, type));
+    return failing(converted) ?? converted;
+}
+/** The elements of a new list or map, of one type though what they were to be converted to leaves something open; undefined where they have none in common. */
+function madeAlike(elements, { kind }, target) {
+    const unified = kind === "list" ||
+        (kind === "map" && (isCollection(target) || target.kind === "object"));
+    if (!unified || elements.length === 0)
+        return elements;
+    const common = unify(elements.map(typeOf));
+    return common && allConverted(elements, common);
 }
 /** The values, of one type that must fit the others too: a number beside what may be a text becomes a text or stays a number. */
 function besideUnknown(values, others) {
-    return others.some(conversion_isOpen)
+    return others.some(isOpenValue)
         ? values.map((each) => each.kind === "known" && isNumberOrBool(each)
             ? value_unknown("the type of another element is not known", each.origin)
             : each)
@@ -78420,24 +78601,7 @@ function besideUnknown(values, others) {
 }
 const isNumberOrBool = ({ data }) => typeof data === "number" || typeof data === "boolean";
 /** Whether a value may be of any type. */
-const conversion_isOpen = (value) => value.kind === "unknown" && typeOf(value).kind === "any";
-function elementTypeOf(value) {
-    const type = typeOf(value);
-    return isCollection(type) ? type.element : anyType;
-}
-/** The element type of a new collection: "any" stands for the one that the elements have in common. */
-function commonElement(elements, wanted, kind) {
-    if (wanted.kind !== "any")
-        return wanted;
-    const unified = kind === "map" ? unifyInMap : unify;
-    const common = unified(elements.map(typeOf)) ?? anyType;
-    return common.kind !== "string" && elements.some(conversion_isOpen) ? anyType : common;
-}
-function convertElement(value, type) {
-    return value.kind === "unknown"
-        ? convert(value, type)
-        : convertKnown(value, type);
-}
+const isOpenValue = (value) => value.kind === "unknown" && typeOf(value).kind === "any";
 function failing(values) {
     for (const value of values)
         if (value.kind === "unknown" && value.fails)
@@ -78452,7 +78616,7 @@ function convertToTuple(value, type) {
         data instanceof Map ||
         [...data.values()].length !== type.elements.length)
         return failure(value, type);
-    const elements = [...data.values()].map((each, at) => convertElement(each, type.elements[at] ?? anyType));
+    const elements = [...data.values()].map((each, at) => convert(each, type.elements[at] ?? anyType));
     return failing(elements) ?? { ...value, data: elements };
 }
 function convertToObject(value, type) {
@@ -78478,7 +78642,7 @@ function attributeValue(given, { type, default: fallback }, { origin }) {
     if (absent && fallback)
         return convert(fallback, type);
     return given
-        ? convertElement(given, type)
+        ? convert(given, type)
         : types_typed({ kind: "known", data: null, origin }, type);
 }
 function untyped(value) {
@@ -78490,6 +78654,8 @@ function untyped(value) {
 
 
 
+
+const isNoText = (value) => value.kind === "unknown" ? value.fails === true : value.data === null;
 /**
  * What `format` makes of values that are not all known, as a text with holes; undefined where a verb
  * does more than to put a value in its place.
@@ -78510,7 +78676,8 @@ function formattedWithHoles([format, ...values], origin) {
             if ((part !== "%s" && part !== "%v") || !value)
                 return undefined;
             const piece = convert(value, stringType);
-            if (piece.kind === "unknown" ? piece.fails : piece.data === null)
+            // What is no scalar, or may be none, is written as JSON.
+            if (optionsOf(piece).some((option) => isNoText(option.value)))
                 return undefined;
             pieces.push(piece);
         }
@@ -78518,7 +78685,25 @@ function formattedWithHoles([format, ...values], origin) {
     return left.length === 0 ? text_text(pieces, origin) : undefined;
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/syntax/plain-text.js
+/** The text of a template in which nothing but text stands; undefined of every other expression. */
+function plainText(expression) {
+    if (expression?.kind !== "template")
+        return undefined;
+    const texts = expression.pieces.map((piece) => piece.kind === "text" ? piece.text : undefined);
+    return texts.includes(undefined) ? undefined : texts.join("");
+}
+/** A key as it is written: a name, a text without holes, or a number. */
+function plainKey(key) {
+    if (key.kind === "literal" && key.data !== null)
+        return String(key.data);
+    return plainText(key);
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/evaluation/calls.js
+
+
+
 
 
 
@@ -78528,7 +78713,8 @@ function called(expression, scope, origin) {
     const { name, spread } = expression;
     if (name === "try")
         return calls_firstOf(expression.arguments, scope, origin);
-    const values = expression.arguments.map((each) => evaluate_evaluate(each, scope));
+    const inside = name === "can" ? { ...scope, tried: true } : scope;
+    const values = expression.arguments.map((each) => evaluate_evaluate(each, inside));
     const from = {
         ...origin,
         from: values.filter((_, at) => !isScalar(expression.arguments[at])),
@@ -78537,7 +78723,10 @@ function called(expression, scope, origin) {
     if (name === "can" && last)
         return worked(last, from);
     const result = spread && last
-        ? lift(`${name}… ${values.map(keyOf).join()}`, [last], from, ([list]) => list && list.data !== null && typeof list.data === "object"
+        ? lift(`${name}… ${values.map(keyOf).join()}`, [last], from, ([list]) => list &&
+            list.data !== null &&
+            typeof list.data === "object" &&
+            !(list.data instanceof Map)
             ? scope.call(name, [...values.slice(0, -1), ...list.data.values()], from)
             : value_unknown("what is spread there is no list", from, { fails: true }))
         : scope.call(name, values, from);
@@ -78557,33 +78746,56 @@ function calls_firstOf(candidates, scope, origin) {
     const [first, ...rest] = candidates;
     if (!first)
         return value_unknown("every argument of try fails", origin, { fails: true });
-    const value = evaluate_evaluate(first, scope, origin.label);
-    const all = outcomes([value]);
-    if (!all || !all.some(({ values }) => values.some(calls_fails)))
-        return handedOn(mayFail(first, value) ? notSure(value) : value, origin);
+    const value = evaluate_evaluate(first, { ...scope, tried: true }, origin.label);
+    const [open = value] = holesIn([value]);
+    if (open.kind === "unknown" && !calls_fails(value) && mayFail(first, value))
+        return handedOn(typedLater(notSure(open, value), typeOf(value)), origin);
+    const all = calls_attempts(value);
+    if (!all || !all.some(({ value: one }) => calls_fails(one)))
+        return handedOn(whollyKnown(value) ? value : typedLater(value), origin);
+    const reason = open.kind === "unknown" ? open.reason : "its condition is not decided";
     let next;
-    const options = all.map(({ values, given }) => ({
-        value: values.some(calls_fails)
+    const options = all.map((attempt) => ({
+        ...attempt,
+        value: calls_fails(attempt.value)
             ? (next ??= calls_firstOf(rest, scope, origin))
-            : (values[0] ?? value),
+            : attempt.value,
+    }));
+    return handedOn(oneOf(options, reason, { ...origin, from: [value] }), origin);
+}
+/** What an argument of `try` may be; undefined when that is too much to tell apart. */
+function calls_attempts(value) {
+    const holes = holesIn([value]).filter((hole) => optionsOf(hole).some((option) => calls_fails(option.value)));
+    return outcomes([value, ...holes])?.map(({ values: [one = value, ...filling], given }) => ({
+        value: filling.find(calls_fails) ?? one,
         given,
     }));
-    return handedOn(oneOf(options, "its condition is not decided", {
-        ...origin,
-        from: [value],
-    }), origin);
 }
-/** Whether it is open that evaluating this works out, and so which of the arguments of `try` it is. */
+/** Whether it is open that evaluating this works out, or a part of it where it is a literal, and so which of the arguments of `try` it is. */
 function mayFail(expression, value) {
-    return (value.kind === "unknown" &&
-        value.options.length === 0 &&
-        ["call", "binary", "unary", "template"].includes(expression.kind));
+    if (expression.kind === "parenthesised")
+        return mayFail(expression.inner, value);
+    if (value.kind === "unknown")
+        return (value.options.length === 0 &&
+            ["call", "binary", "unary", "template"].includes(expression.kind));
+    // A text in a literal with something unknown in it is taken to be one.
+    const open = (part, one) => one !== undefined && part.kind !== "template" && mayFail(part, one);
+    const { data } = value;
+    if (data === null || typeof data !== "object")
+        return false;
+    if (expression.kind === "tuple") {
+        const values = [...data.values()];
+        return expression.elements.some((part, at) => open(part, values[at]));
+    }
+    return (expression.kind === "object" &&
+        data instanceof Map &&
+        expression.items.some(({ key, value: part }) => open(part, data.get(plainKey(key) ?? ""))));
 }
 /** The unknown without what is true only if it is the first argument. */
-function notSure({ reason, origin, key, sensitive }) {
-    return value_unknown(reason, origin, {
-        key: `try(${key})`,
-        ...(sensitive ? { sensitive } : {}),
+function notSure({ reason }, value) {
+    return value_unknown(reason, value.origin, {
+        key: `try(${keyOf(value)})`,
+        ...(isSensitive(value) ? { sensitive: true } : {}),
     });
 }
 function worked(value, origin) {
@@ -78593,7 +78805,8 @@ function worked(value, origin) {
             : known(!calls_fails(one), origin),
         given,
     }));
-    return oneOf(options, "its condition is not decided", origin);
+    const answer = oneOf(options, "its condition is not decided", origin);
+    return answer.kind === "unknown" ? types_typed(answer, boolType) : answer;
 }
 /** Whether evaluating it is an error in Terraform, whatever the unknown inputs are. */
 function calls_fails(value) {
@@ -78655,7 +78868,8 @@ function equality_differ(left, right) {
             return !counterpart || equality_differ(each, counterpart);
         }));
 }
-function elementsByKey({ data }) {
+/** The elements of a list or a map by their index or key; none of anything else. */
+function elementsByKey({ data, }) {
     if (data === null || typeof data !== "object")
         return new Map();
     return data instanceof Map ? data : new Map([...data.values()].entries());
@@ -78692,7 +78906,6 @@ function equality_broken(values) {
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/evaluation/operators.js
-
 
 
 
@@ -78774,33 +78987,6 @@ function computed(operator, left, right, origin) {
         }
     }
 }
-/** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */
-function operators_conditional(condition, whenTrue, whenFalse, origin) {
-    const type = resultType(whenTrue, whenFalse);
-    if (!type) {
-        // Beside a null without a type Terraform finds one only when it sees the values.
-        const open = [whenTrue, whenFalse].some((value) => hasAny(typeOf(value)));
-        return open
-            ? value_unknown("it is not known whether its two results have a type in common", origin)
-            : value_unknown("its two results have no type in common", origin, {
-                fails: true,
-            });
-    }
-    const decided = operand(condition, boolType, origin);
-    const error = equality_broken([decided]);
-    if (error)
-        return types_typed(error, type);
-    return choose(decided, () => convert(whenTrue, type), () => convert(whenFalse, type), origin);
-}
-function resultType(whenTrue, whenFalse) {
-    const types = [typeOf(whenTrue), typeOf(whenFalse)];
-    const nulls = [whenTrue, whenFalse].map((value, at) => value.kind === "known" && value.data === null && types[at] === anyType);
-    if (nulls[0])
-        return types[1];
-    if (nulls[1])
-        return types[0];
-    return unify(types);
-}
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/size.js
 /*
@@ -78864,9 +79050,16 @@ function evaluateFor(expression, scope, origin) {
         result,
     }, scope, origin);
 }
-/** The value of a loop: a list, or an object where keys are given. */
+/** The value of a loop: a list, or an object where keys are given. A literal with an error in it is gone through too: the error is of the type that the loop makes. */
 function looped(loop, scope, origin) {
     const collection = evaluate_evaluate(loop.collection, scope);
+    const parts = partsOfError(collection);
+    if (!parts || collection.kind === "known")
+        return loopedThrough(collection, loop, scope, origin);
+    const error = value_unknown(collection.reason, origin, { fails: true });
+    return types_typed(error, typeOf(loopedThrough(parts, loop, scope, origin)));
+}
+function loopedThrough(collection, loop, scope, origin) {
     const from = { ...origin, from: [collection] };
     // The same code in the same scope asks the same; inside another loop it may not.
     const { document, start } = origin.range;
@@ -78877,6 +79070,20 @@ function looped(loop, scope, origin) {
         ? (conditionFails(loop, each, scope) ??
             for_expression_joined(loop, turns(loop, each, scope), from, name))
         : null);
+}
+/** What a literal is that has an error in it: an error of a type for each element or attribute. */
+function partsOfError(value) {
+    if (value.kind === "known" || !value.fails)
+        return undefined;
+    const { origin, reason } = value;
+    const type = typeOf(value);
+    const error = (part) => types_typed(value_unknown(reason, origin, { fails: true }), part);
+    if (type.kind === "tuple")
+        return known(type.elements.map(error), origin);
+    if (type.kind !== "object")
+        return undefined;
+    const attributes = [...type.attributes].map(([name, attribute]) => [name, error(attribute.type)]);
+    return known(new Map(attributes), origin);
 }
 /** A condition that is an error whatever it is asked about is one before the first turn. */
 function conditionFails({ keyName, valueName, condition }, { data, origin }, scope) {
@@ -78934,7 +79141,7 @@ function for_expression_joined(loop, all, origin, name) {
     const values = deciding.every(({ kind }) => kind === "known")
         ? ""
         : taken.map(({ value }) => keyOf(value)).join();
-    return lift(`${name} ${values}`, deciding, origin, (knowns) => {
+    const result = lift(`${name} ${values}`, deciding, origin, (knowns) => {
         const holding = taken.flatMap((turn, at) => {
             const holds = knowns[at];
             return holds && truth(holds) === "yes"
@@ -78954,6 +79161,9 @@ function for_expression_joined(loop, all, origin, name) {
         : taken
             .filter(({ condition }) => truth(condition) === "yes")
             .map(toValue));
+    return all.some(({ condition }) => condition.sensitive)
+        ? concealed(result)
+        : result;
 }
 const toValue = ({ value }) => value;
 /** The values by their keys; undefined when two that are not to be grouped share one. */
@@ -78975,6 +79185,91 @@ function for_expression_object(turns, grouped) {
             return [];
         return [[key, grouped ? assembled(known(values, first.origin)) : first]];
     }));
+}
+
+;// CONCATENATED MODULE: ./build/formats/terraform/evaluation/conditional.js
+
+
+
+
+
+
+
+/** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */
+function conditional_conditional(condition, whenTrue, whenFalse, origin) {
+    const type = resultType(whenTrue, whenFalse, appliedType);
+    const later = [whenTrue, whenFalse].some(typeLaterOf);
+    const planned = later ? resultType(whenTrue, whenFalse, plannedType) : type;
+    if (!type || !planned)
+        return value_unknown("its two results have no type in common", origin, {
+            ...(type || planned ? {} : { fails: true }),
+        });
+    const decided = operand(condition, boolType, origin);
+    const error = equality_broken([decided]);
+    if (error)
+        return types_typed(error, type);
+    const side = (value, other) => {
+        const result = converted(value, other, type);
+        return later ? agreed(result, converted(value, other, planned)) : result;
+    };
+    const chosen = choose(decided, () => side(whenTrue, whenFalse), () => side(whenFalse, whenTrue), origin);
+    return decided.sensitive ? concealed(chosen) : chosen;
+}
+function resultType(whenTrue, whenFalse, typeOfOne) {
+    if (isBareNull(whenTrue))
+        return typeOfOne(whenFalse);
+    if (isBareNull(whenFalse))
+        return typeOfOne(whenTrue);
+    return unify([typeOfOne(whenTrue), typeOfOne(whenFalse)]);
+}
+const appliedType = (value) => typeLaterOf(value) ?? typeOf(value);
+/** The type as far as Terraform's plan knows it. */
+const plannedType = (value) => typeLaterOf(value) ? openType : typeOf(value);
+/** What a result is both to Terraform's plan and after apply: which of them counts depends on all that stands around it. */
+function agreed(value, planned) {
+    return sameData(value, planned)
+        ? value
+        : value_unknown("the type of its other result is known only after apply", value.origin);
+}
+const conditional_isScalar = ({ data }) => data === null || typeof data !== "object";
+/** Whether two values are the same but for their types: a number is the same as its text. */
+function sameData(left, right) {
+    if (left.kind === "unknown" || right.kind === "unknown")
+        return keyOf(left) === keyOf(right);
+    if (conditional_isScalar(left) || conditional_isScalar(right))
+        return (keyOf(convert(left, stringType)) === keyOf(convert(right, stringType)));
+    const [mine, other] = [elementsByKey(left), elementsByKey(right)];
+    return (mine.size === other.size &&
+        [...mine].every(([key, each]) => {
+            const counterpart = other.get(key);
+            return counterpart !== undefined && sameData(each, counterpart);
+        }));
+}
+/**
+ * A result of the type that both have in common. A tuple beside a list, or an object beside a map,
+ * is not made a collection first: its elements are taken as if they were of one type already, which
+ * fails where they are not. Source: `unifyTuplesAsList` of go-cty 1.16.
+ */
+function converted(value, other, type) {
+    // A null that is sensitive is not seen for the one that has no type, and keeps none.
+    if (isBareNull(value) && value.sensitive)
+        return value;
+    const [own, beside] = [typeOf(value), typeOf(other)];
+    const together = isCollection(type) &&
+        type.kind !== "set" &&
+        beside.kind === type.kind &&
+        !isCollection(own);
+    if (!together || value.kind === "unknown")
+        return convert(value, type);
+    const parts = types_partsOf(own);
+    const common = unify(parts);
+    if (!common || sameType(common, type.element))
+        return convert(value, type);
+    if (parts.every((part) => sameType(part, common)))
+        return convert(value, type);
+    return type.element.kind === "any"
+        ? collected(value, type)
+        : value_unknown("its elements differ in type", value.origin);
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/evaluation/scope.js
@@ -79001,7 +79296,8 @@ function evaluateTemplate({ pieces }, scope, origin) {
     const [only] = pieces;
     if (pieces.length === 1 && only?.kind === "interpolation")
         return evaluate_evaluate(only.expression, scope, origin.label);
-    return textFrom(pieces, scope, origin);
+    const result = textFrom(pieces, scope, origin);
+    return result.kind === "unknown" ? types_typed(result, stringType) : result;
 }
 function textFrom(pieces, scope, origin) {
     const values = pieces.map((piece) => textPiece(piece, scope, origin));
@@ -79044,24 +79340,24 @@ function textPiece(piece, scope, origin) {
 
 
 /** The element of a list, set, tuple, map or object: `of[key]`, `of.key`. The very element, with its own origin, where it is known which. */
-function index(of, key, origin) {
+function index(of, key, origin, tried) {
     const error = equality_broken([of, key]);
     if (error)
         return indexing_missing(error.reason, origin);
     const shown = indexing_attributeOf(of, key, origin);
     if (shown)
         return shown;
-    if (of.kind === "unknown" && indexing_isScalar(typeOf(of)))
+    if (of.kind === "unknown" && hasNoIndex(typeOf(of)))
         return indexing_missing("an element is asked for of what has none", origin);
     if (of.kind === "known" && key.kind === "unknown" && key.options.length === 0)
-        return whichever(of, key, origin);
+        return whichever(of, key, origin, tried);
     const element = lift("[]", [of, key], origin, ([collection, name]) => collection && name ? elementAt(collection, name, origin) : null);
     const type = typeOf(of);
     return element.kind === "unknown" && !element.fails && isCollection(type)
         ? types_typed(element, type.element)
         : element;
 }
-const indexing_isScalar = ({ kind }) => kind === "string" || kind === "number" || kind === "bool";
+const hasNoIndex = ({ kind }) => ["string", "number", "bool", "set"].includes(kind);
 const indexing_missing = (reason, origin) => value_unknown(reason, origin, { fails: true });
 /** The attribute of an object that is not known but for this attribute. */
 function indexing_attributeOf(of, key, origin) {
@@ -79092,8 +79388,8 @@ function elementAt(of, key, origin) {
         : undefined;
     return element ?? indexing_missing("there is no element of this index in it", origin);
 }
-/** Some element of a collection: each one if the key is its key. */
-function whichever(of, key, origin) {
+/** Some element of a collection: each one if the key is its key. That it is the key of none is an error, which only `try` has to reckon with. */
+function whichever(of, key, origin, tried) {
     const { data } = of;
     const reason = key.kind === "unknown" ? key.reason : "its key is not known";
     if (data === null || typeof data !== "object" || of.collection === "set")
@@ -79104,11 +79400,18 @@ function whichever(of, key, origin) {
             ? [{ value, given: [{ condition, holds: true }] }]
             : [];
     });
-    return oneOf(options, reason, origin, `[](${keyOf(of)},${keyOf(key)})`);
+    if (tried)
+        options.push({
+            value: indexing_missing("its key is that of no element", origin),
+            given: options.flatMap(({ given }) => given.map(({ condition }) => ({ condition, holds: false }))),
+        });
+    return someElement(of, oneOf(options, reason, origin, `[](${keyOf(of)},${keyOf(key)})`));
 }
+/** Some element of a value: of what is no list or map, each may be of another type. */
+const someElement = (of, element) => of.collection || element.kind === "known" ? element : typedLater(element);
 /** The value of `of[*]…`: `each` applies the steps after the star to one element. A null has no element, what is no list is the only element. */
 function splat(of, each, origin) {
-    return lift("[*]", [of], origin, ([value]) => {
+    const result = lift("[*]", [of], origin, ([value]) => {
         if (!value)
             return null;
         const { data, collection: kind } = value;
@@ -79131,6 +79434,12 @@ function splat(of, each, origin) {
         const none = each(sample(type.element, origin));
         return equality_broken([none]) ?? collection("list", [], typeOf(none), { origin });
     });
+    const type = typeOf(of);
+    const sequence = type.kind === "list" || type.kind === "set";
+    if (!sequence || result.kind === "known" || result.fails)
+        return result;
+    const any = each(sample(type.element, origin));
+    return equality_broken([any]) ?? types_typed(result, listOf(typeOf(any)));
 }
 /** Some value of a type: what is done to it shows which type that gives. */
 function sample(type, origin) {
@@ -79142,15 +79451,6 @@ function sample(type, origin) {
             sample(attribute.type, origin),
         ])), origin)
         : types_typed(value_unknown("there is no element", origin), type);
-}
-
-;// CONCATENATED MODULE: ./build/formats/terraform/syntax/plain-text.js
-/** The text of a template in which nothing but text stands; undefined of every other expression. */
-function plainText(expression) {
-    if (expression?.kind !== "template")
-        return undefined;
-    const texts = expression.pieces.map((piece) => piece.kind === "text" ? piece.text : undefined);
-    return texts.includes(undefined) ? undefined : texts.join("");
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/evaluation/traversal.js
@@ -79186,11 +79486,6 @@ function traversal(expression, scope, origin) {
         });
     return traversal_walked(found.value, steps.slice(found.taken), scope, origin);
 }
-function plainKey(key) {
-    if (key.kind === "literal" && key.data !== null)
-        return String(key.data);
-    return plainText(key);
-}
 function traversal_walked(start, steps, scope, origin) {
     let value = start;
     for (const { key } of steps) {
@@ -79205,7 +79500,7 @@ function traversal_walked(start, steps, scope, origin) {
 function traversal_elementOf(of, key, scope, origin) {
     const { members } = scope.work;
     if (of.kind === "known")
-        return index(of, key, origin);
+        return index(of, key, origin, scope.tried);
     const all = [of, ...of.options.map(({ value }) => value)];
     if (!all.some((value) => value.kind === "unknown" && members.has(value.key)))
         return index(of, key, origin);
@@ -79243,6 +79538,7 @@ function traversal_starred(of, star, scope, origin) {
  * came from. What names mean is the scope's business, so that Terragrunt's files are evaluated by
  * the same code.
  */
+
 
 
 
@@ -79361,7 +79657,18 @@ function evaluate_object(expression, scope, origin) {
             entries.set(String(data), value);
         }
         return assembled(known(sortedMap(entries), origin));
-    }, () => values);
+    }, (names) => lasting(names, values));
+}
+/** The values that stay whatever the unknown keys turn out to be: of equal keys the last counts. */
+function lasting(keys, values) {
+    const open = keys.findLastIndex(({ kind }) => kind === "unknown");
+    const last = new Map(keys.map((key, at) => [keyOf(key), at]));
+    return values.filter((_, at) => {
+        const key = keys[at];
+        return (key !== undefined &&
+            last.get(keyOf(key)) === at &&
+            (at > open || at === keys.length - 1));
+    });
 }
 function evaluate_operation(expression, scope, origin) {
     const left = evaluate_evaluate(expression.left, scope);
@@ -79373,7 +79680,7 @@ function chosen(expression, scope, origin) {
     const condition = evaluate_evaluate(expression.condition, scope);
     const whenTrue = evaluate_evaluate(expression.whenTrue, scope, origin.label);
     const whenFalse = evaluate_evaluate(expression.whenFalse, scope, origin.label);
-    return handedOn(operators_conditional(condition, whenTrue, whenFalse, {
+    return handedOn(conditional_conditional(condition, whenTrue, whenFalse, {
         ...origin,
         from: [whenTrue, whenFalse],
     }), origin);
@@ -79615,6 +79922,21 @@ const entry_string = { type: stringType };
 const entry_number = { type: numberType };
 const entry_any = { type: anyType };
 const entry_nullable = { type: anyType, nullable: true };
+/** A list or a tuple, as it is. */
+const listOrTuple = {
+    type: anyType,
+    kinds: ["list", "tuple"],
+};
+/** A list, a set or a tuple, as it is. */
+const listSetOrTuple = {
+    type: anyType,
+    kinds: ["list", "set", "tuple"],
+};
+/** A map or an object, as it is. */
+const mapOrObject = {
+    type: anyType,
+    kinds: ["map", "object"],
+};
 const entry_list = { type: listOf(anyType) };
 const strings = { type: listOf(stringType) };
 const bools = { type: listOf(boolType) };
@@ -79668,7 +79990,10 @@ function entry_firstOf(elements) {
     const distinct = new Map(elements.map((each) => [keyOf(each), each]));
     return [...distinct.values()].slice(0, mostSure);
 }
-function argumentFor(name, value, { type, nullable }, call) {
+function argumentFor(name, value, { type, nullable, kinds }, call) {
+    const { kind } = typeOf(value);
+    if (kinds && kind !== "any" && !kinds.includes(kind))
+        return call.fail(`an argument of ${name} is a ${kind}`);
     const converted = convert(value, type);
     if (nullable)
         return converted;
@@ -79705,6 +80030,9 @@ function graphemes_graphemes(text) {
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/sequences.js
 
+
+
+
 /** Whether a value is null. */
 const isNull = (value) => value.kind === "known" && value.data === null;
 /** Whether a value is a list, tuple or set. */
@@ -79718,6 +80046,18 @@ const isTrue = (value) => value.kind === "known" && value.data === true;
 function elementType(value) {
     const type = typeOf(value);
     return isCollection(type) ? type.element : anyType;
+}
+/** What collections that are made one surely contain: elements of the type all have in common, which may make texts of numbers. */
+function surelyInAll(values) {
+    const all = values.flatMap(surelyIn);
+    const types = values.map((value) => {
+        const type = typeOf(value);
+        return isCollection(type) ? type.element : openType;
+    });
+    const type = types.some(hasOpen) ? undefined : unify(types);
+    return type
+        ? all.map((each) => convert(each, type))
+        : all.filter((each) => each.kind === "known" && typeof each.data === "string");
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/functions/element.js
@@ -79738,11 +80078,11 @@ const elementFunctions = {
     anytrue: { takes: [bools], needs: "outer", gives: anyTrue },
     coalesce: { takes: [], rest: entry_nullable, handles: coalesce },
     coalescelist: { takes: [], rest: entry_nullable, handles: coalesceLists },
-    contains: { takes: [entry_any, entry_any], handles: element_contains },
-    element: { takes: [entry_any, entry_number], needs: "outer", gives: element_element },
-    index: { takes: [entry_any, entry_any], handles: indexOf },
+    contains: { takes: [listSetOrTuple, entry_any], handles: element_contains },
+    element: { takes: [listOrTuple, entry_number], needs: "outer", gives: element_element },
+    index: { takes: [listOrTuple, entry_any], handles: indexOf },
     length: { takes: [entry_any], needs: "outer", gives: element_length },
-    one: { takes: [entry_any], needs: "outer", gives: one },
+    one: { takes: [listSetOrTuple], needs: "outer", gives: one },
 };
 function nullIsFalse(call) {
     return call
@@ -79755,13 +80095,15 @@ function allTrue(call) {
 function anyTrue(call) {
     return anyOf(nullIsFalse(call), call.origin);
 }
-/** The first argument that is neither null nor an empty text, converted to the type all have in common. */
+/** The first argument that is neither null nor an empty text, converted to the type all have in common; one that does not convert is passed over. */
 function coalesce(values, call) {
-    const type = unify(values.map(typeOf)) ??
-        (values.every(whollyKnown) ? undefined : anyType);
+    const type = unify(values.map(typeOf));
     if (!type)
         return call.fail("the arguments of coalesce have no type in common");
-    return element_firstOf(besideUnknown(values.map((value) => convert(value, type)), values), (value) => isNull(value) || (value.kind === "known" && value.data === ""), "coalesce", call);
+    const converted = values
+        .map((value) => convert(value, type))
+        .filter((value) => value.kind === "known" || !value.fails);
+    return element_firstOf(besideUnknown(converted, values), (value) => isNull(value) || (value.kind === "known" && value.data === ""), "coalesce", call);
 }
 function coalesceLists(values, call) {
     const wrong = values.some((value) => !["list", "tuple", value.kind === "known" ? "list" : "any"].includes(typeOf(value).kind));
@@ -79856,6 +80198,7 @@ function one(call) {
 
 
 
+
 /** Functions that make lists of lists. */
 const listFunctions = {
     chunklist: { takes: [entry_list, entry_number], needs: "outer", gives: chunks },
@@ -79866,10 +80209,12 @@ const listFunctions = {
     },
     concat: {
         takes: [],
-        rest: entry_any,
+        rest: listOrTuple,
         needs: "outer",
         gives: concat,
-        has: (values) => values.flatMap(surelyIn),
+        has: (values) => values.some((value) => typeOf(value).kind === "tuple")
+            ? values.flatMap(surelyIn)
+            : surelyInAll(values),
     },
     distinct: {
         takes: [entry_list],
@@ -79880,7 +80225,7 @@ const listFunctions = {
         has: ([all]) => (all ? surelyIn(all) : []),
     },
     flatten: {
-        takes: [entry_any],
+        takes: [listSetOrTuple],
         needs: "outer",
         gives: list_flatten,
         has: (values) => flat(values.flatMap(surelyIn)).flatMap(surelyFlat),
@@ -79888,12 +80233,12 @@ const listFunctions = {
     matchkeys: { takes: [entry_list, entry_list, entry_list], gives: matchKeys },
     range: { takes: [], rest: entry_number, gives: range },
     reverse: {
-        takes: [entry_any],
+        takes: [listSetOrTuple],
         needs: "outer",
         gives: reverse,
         has: (values) => values.flatMap(surelyIn),
     },
-    slice: { takes: [entry_any, entry_number, entry_number], needs: "outer", gives: slice },
+    slice: { takes: [listOrTuple, entry_number, entry_number], needs: "outer", gives: slice },
     sort: {
         takes: [strings],
         gives: sort,
@@ -79927,8 +80272,13 @@ function concat(call) {
         return known(all.flatMap(entry_elementsOf), origin);
     const lists = all.map((each) => convert(each, common));
     const failed = lists.find((each) => each.kind === "unknown");
-    return (failed ??
-        collection("list", lists.flatMap(entry_elementsOf), common.element, call));
+    if (failed)
+        return failed;
+    const elements = lists.flatMap(entry_elementsOf);
+    const element = elements.length > 0 ? oneType(elements.map(typeOf)) : common.element;
+    return element
+        ? collection("list", elements, element, call)
+        : fail("the lists of concat have no type in common");
 }
 function list_distinct(all) {
     const first = new Map();
@@ -80427,17 +80777,24 @@ function mapLines(map) {
 function textLines(text) {
     if (!/^[\t\n -~\u00a1-\u00ff]*$/.test(text))
         return undefined;
-    if (!text.includes("\n"))
-        return [`"${text.replace(/[\\"]/g, "\\$&").replaceAll("\t", "\\t")}"`];
-    if (/^[ \n]|\t|[ ]\n|[ ]$/.test(text))
-        return undefined;
+    // A space at the end of a line, or a tab, would be lost below a "|".
+    if (!text.includes("\n") || /\t| \n| $/.test(text))
+        return [yaml_values_quoted(text)];
     const [, body = "", end = ""] = /^([^]*?)(\n*)$/.exec(text) ?? [];
-    const chomping = end === "" ? "-" : end === "\n" ? "" : "+";
+    const indentation = /^[ \n]/.test(text) ? "2" : "";
+    const chomping = end === "" ? "-" : end === "\n" && body !== "" ? "" : "+";
     return [
-        `|${chomping}`,
+        `|${indentation}${chomping}`,
         ...body.split("\n"),
         ...Array(Math.max(end.length - 1, 0)).fill(""),
     ];
+}
+function yaml_values_quoted(text) {
+    const escaped = text
+        .replace(/[\\"]/g, "\\$&")
+        .replaceAll("\t", "\\t")
+        .replaceAll("\n", "\\n");
+    return `"${escaped}"`;
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/functions/encoding.js
@@ -80732,17 +81089,18 @@ function cleaned(path) {
 
 
 
+
 /** Functions on maps and objects. */
 const mapFunctions = {
-    keys: { takes: [entry_any], needs: "outer", gives: keys },
-    lookup: { takes: [entry_any, entry_string], rest: entry_nullable, handles: lookup },
+    keys: { takes: [mapOrObject], needs: "outer", gives: keys },
+    lookup: { takes: [mapOrObject, entry_string], rest: entry_nullable, handles: lookup },
     merge: { takes: [], rest: entry_nullable, needs: "outer", gives: map_merge },
     transpose: {
         takes: [{ type: mapOf(listOf(stringType)) }],
         gives: transpose,
     },
-    values: { takes: [entry_any], needs: "outer", gives: valuesOf },
-    zipmap: { takes: [strings, entry_any], needs: "outer", gives: zipMap },
+    values: { takes: [mapOrObject], needs: "outer", gives: valuesOf },
+    zipmap: { takes: [strings, listOrTuple], needs: "outer", gives: zipMap },
 };
 function map_entries(value) {
     return value.kind === "known" && value.data instanceof Map
@@ -80808,15 +81166,20 @@ function lookupUnknown(of, key, fallback, call) {
         value: found(known(new Map(), of.origin), known("", key.origin), fallback, call),
         given: missing,
     });
-    return oneOf(options, reason, call.origin, `lookup(${map_values(of, key, fallback)})`);
+    return someElement(of, oneOf(options, reason, call.origin, `lookup(${map_values(of, key, fallback)})`));
 }
 const map_values = (...all) => all.map(keyOf).join();
 function map_merge(call) {
     const merged = [];
+    let unchecked = false;
     for (const each of call.arguments) {
         const map = map_entries(each);
         const { kind } = typeOf(each);
+        unchecked ||= isBareNull(each);
         if (each.data === null && ["any", "map", "object"].includes(kind))
+            continue;
+        // Behind a null without a type, no type is looked at, and what is empty adds nothing.
+        if (unchecked && isSequence(each) && entry_elementsOf(each).length === 0)
             continue;
         if (!map)
             return call.fail("merge is given something that is no map");
@@ -81147,8 +81510,15 @@ function compilePattern(pattern) {
 
 /** Functions that search with a regular expression. */
 const regexFunctions = {
-    regex: { takes: [entry_string, entry_string], gives: regex_find },
-    regexall: { takes: [entry_string, entry_string], gives: findAll },
+    regex: { takes: [entry_string, entry_string], gives: regex_find, type: matchType },
+    regexall: {
+        takes: [entry_string, entry_string],
+        gives: findAll,
+        type: (values) => {
+            const element = matchType(values);
+            return element && listOf(element);
+        },
+    },
 };
 /** Longer patterns are not compiled. */
 const longestPattern = 5_000;
@@ -81250,6 +81620,15 @@ function allMatches({ text, search }) {
     }
     return matches;
 }
+/** What a pattern that is known says about its matches in a text that is not. */
+function matchType([written]) {
+    if (written?.kind !== "known" || typeof written.data !== "string")
+        return undefined;
+    if (written.data.length > longestPattern)
+        return undefined;
+    const pattern = compilePattern(written.data);
+    return typeof pattern === "string" ? undefined : regex_resultType(pattern);
+}
 /** The type of what `regex` gives; undefined when the pattern is not meant for it. */
 function regex_resultType({ groups }) {
     const names = groups.filter((name) => name !== undefined);
@@ -81297,6 +81676,7 @@ function regex_expanded(template, { texts }, { groups }) {
 
 
 
+
 const set_set = { type: setOf(anyType) };
 /** Functions on sets. */
 const setFunctions = {
@@ -81313,7 +81693,7 @@ const setFunctions = {
         takes: [set_set],
         rest: set_set,
         gives: (call) => set_combined(call, (left, right) => [...left, ...right]),
-        has: (values) => values.flatMap(surelyIn),
+        has: (values) => surelyInAll(values),
     },
     setproduct: { takes: [], rest: entry_any, needs: "outer", gives: product },
 };
@@ -81336,8 +81716,11 @@ function set_combined(call, operation) {
     const failed = sets.find((each) => each.kind === "unknown");
     if (failed)
         return failed;
+    const [common = anyType, ...others] = sets.map(elementType);
+    if (!others.every((type) => sameType(type, common)))
+        return call.fail("the sets are of different types");
     const [first = [], ...rest] = sets.map(entry_elementsOf);
-    return setFrom(rest.reduce(operation, first), element, call);
+    return setFrom(rest.reduce(operation, first), common, call);
 }
 /** The most combinations that are made. */
 const mostCombinations = 10_000;
@@ -81367,7 +81750,11 @@ function product(call) {
         rows = rows.flatMap((row) => elements.map((value) => [...row, value]));
     }
     const tuples = rows.map((row) => known(row, call.origin));
-    const element = { kind: "tuple", elements: types };
+    const element = tuples.length > 0
+        ? oneType(tuples.map(typeOf))
+        : { kind: "tuple", elements: types };
+    if (!element)
+        return call.fail("the elements of setproduct have no type in common");
     return call.arguments.some(({ collection: kind }) => kind === "set")
         ? setFrom(tuples, element, call)
         : collection("list", tuples, element, call);
@@ -81388,13 +81775,13 @@ const format_widest = 10_000;
 /** `format`. */
 function formatted(call) {
     if (call.arguments.some(isBareNull))
-        return call.unsure(bareNull);
+        return format_untyped(call);
     return format_written(call.text(0), call.arguments.slice(1), call);
 }
 /** `formatlist`: once for each element of the lists among its arguments. */
 function formattedList(call) {
     if (call.arguments.some(isBareNull))
-        return call.unsure(bareNull);
+        return format_untyped(call);
     const given = call.arguments.slice(1);
     const lists = given.map((value) => Array.isArray(value.data) ? entry_elementsOf(value) : undefined);
     const lengths = new Set(lists.flatMap((list) => (list ? [list.length] : [])));
@@ -81411,7 +81798,8 @@ function formattedList(call) {
     const failed = results.find((each) => each.kind === "unknown" && each.fails);
     return failed ?? collection("list", results, stringType, call);
 }
-const bareNull = "a null without a type is formatted";
+/** Not even the type of the result is one that Terraform knows. */
+const format_untyped = (call) => types_typed(call.unsure("a null without a type is formatted"), anyType);
 const isWhollyKnown = (value) => whollyKnown(value);
 const format_isValue = (result) => result !== null && typeof result === "object" && "kind" in result;
 function format_written(template, given, call) {
@@ -81922,13 +82310,14 @@ function formatDate(call) {
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/functions/results.js
 
+
 const results_names = [
     [
         stringType,
         `abspath base64decode base64encode base64gzip base64sha256 base64sha512 basename bcrypt chomp
     cidrhost cidrnetmask cidrsubnet dirname file filebase64 filebase64sha256 filebase64sha512 filemd5
     filesha1 filesha256 filesha512 format formatdate indent join jsonencode lower md5 pathexpand
-    plantimestamp replace rsadecrypt sha1 sha256 sha512 strrev substr templatestring textdecodebase64
+    plantimestamp replace rsadecrypt sha1 sha256 sha512 strrev substr textdecodebase64
     textencodebase64 timeadd timestamp title tostring trim trimprefix trimspace trimsuffix upper
     urlencode uuid uuidv5 yamlencode`,
     ],
@@ -81941,10 +82330,67 @@ const results_names = [
         "alltrue anytrue contains endswith fileexists issensitive startswith strcontains tobool",
     ],
     [listOf(stringType), "cidrsubnets compact formatlist sort split"],
+    [listOf(numberType), "range"],
+    [mapOf(listOf(stringType)), "transpose"],
     [setOf(stringType), "fileset"],
 ];
 /** The types of the functions whose results have the same type whatever they are given. Source: `terraform metadata functions` of Terraform 1.11. */
-const resultTypes = new Map(results_names.flatMap(([type, all]) => all.split(/\s+/).map((name) => [name, type])));
+const fixed = new Map(results_names.flatMap(([type, all]) => all.split(/\s+/).map((name) => [name, type])));
+/** What the types of the arguments make the result's. Source: the functions of go-cty 1.16 and Terraform 1.11. */
+const dependent = {
+    chunklist: ([all]) => {
+        const element = elementOfList(all);
+        return element && listOf(listOf(element));
+    },
+    coalesce: results_common,
+    concat: (types) => types.every((type) => type?.kind === "list") ? results_common(types) : undefined,
+    distinct: listOfSame,
+    element: ([all]) => ofElement(all, ["list"], (each) => each),
+    keys: ([all]) => ofElement(all, ["map"], () => listOf(stringType)),
+    lookup: ([all]) => ofElement(all, ["map"], (each) => each),
+    matchkeys: listOfSame,
+    merge: ([first, ...rest]) => first?.kind === "map" &&
+        rest.every((type) => type && sameType(type, first))
+        ? first
+        : undefined,
+    one: ([all]) => ofElement(all, ["list", "set"], (each) => each),
+    reverse: ([all]) => ofElement(all, ["list", "set"], listOf),
+    setintersection: commonSet,
+    setsubtract: commonSet,
+    setunion: commonSet,
+    slice: ([all]) => ofElement(all, ["list"], listOf),
+    values: ([all]) => ofElement(all, ["map"], listOf),
+    zipmap: ([, all]) => ofElement(all, ["list"], mapOf),
+};
+/** The type that a collection of such a kind leads to. */
+function ofElement(of, kinds, result) {
+    return of && isCollection(of) && kinds.includes(of.kind)
+        ? result(of.element)
+        : undefined;
+}
+/** The type that all have in common, as far as all are known. */
+function results_common(types) {
+    const all = types.filter((type) => type !== undefined);
+    return all.some(hasOpen) ? undefined : unify(all);
+}
+/** What an argument that is converted to a list or a set has as elements. */
+function elementOfList(of) {
+    return of?.kind === "tuple"
+        ? results_common(of.elements)
+        : ofElement(of, ["list", "set"], (element) => element);
+}
+function listOfSame([of]) {
+    const element = elementOfList(of);
+    return element && listOf(element);
+}
+function commonSet(types) {
+    const element = results_common(types.map((type) => elementOfList(type) ?? openType));
+    return element && setOf(element);
+}
+/** The type of a call's result, as far as it is the same whatever the arguments turn out to be. */
+function results_resultType(name, values) {
+    return fixed.get(name) ?? dependent[name]?.(values.map(typeOf));
+}
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/functions/index.js
 
@@ -81983,22 +82429,26 @@ const functions_table = {
 const functionNames = Object.keys(functions_table);
 /**
  * The value of a call of one of Terraform's functions, with or without `core::`. `try` and `can`
- * are not here: they decide which of their arguments are evaluated.
+ * are not here: they decide which of their arguments are evaluated. What is not known still has the
+ * type that the function gives; an error has none.
  */
 function callFunction(name, values, origin, context) {
     const plain = name.replace(/^core::/, "");
     const entry = Object.hasOwn(functions_table, plain) ? functions_table[plain] : undefined;
-    if (entry)
-        return withType(values.some(isBareNull) ? undefined : resultTypes.get(plain), applied(plain, entry, values, origin, context));
+    if (entry) {
+        const result = applied(plain, entry, values, origin, context);
+        if (result.kind === "known")
+            return result;
+        if (result.fails)
+            return types_typed(result, anyType);
+        const type = values.some(isBareNull)
+            ? undefined
+            : (entry.type?.(values) ?? results_resultType(plain, values));
+        return type && types_isOpen(typeOf(result)) ? types_typed(result, type) : result;
+    }
     return name.startsWith("provider::")
         ? value_unknown(`${name} is a function of a provider`, origin)
         : value_unknown(`the function ${name} is not known`, origin);
-}
-/** What is not known still has the type that the function gives; an error has none. */
-function withType(type, result) {
-    return type && result.kind === "unknown" && !result.fails
-        ? types_typed(result, type)
-        : result;
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/modules/module.js
@@ -82195,11 +82645,30 @@ function resourceAttribute(module, block, instance, name, origin) {
     const written = argument(module, block, instance, name) ??
         argument(module, block, instance, aliases.get(`${block.labels[0] ?? ""}.${name}`));
     if (written && !(written.kind === "known" && written.data === null))
-        return written;
+        return handedBack(written);
     const later = value_unknown(block.type === "data"
         ? `${instance.address} is read only when Terraform runs`
         : `${name} of ${instance.address} is known only after apply`, { ...origin, from: [] }, { key: `${instance.scope.identity}.${name}` });
     return texts.has(name) ? types_typed(later, stringType) : later;
+}
+/** A value as providers hand it back: a negative zero is still one in Terraform's plan, and none after apply. */
+function handedBack(value) {
+    if (value.kind === "unknown" || value.data === null)
+        return value;
+    const { data } = value;
+    if (Object.is(data, -0))
+        return value_unknown("a negative zero is not kept as one", value.origin);
+    if (typeof data !== "object")
+        return value;
+    const entries = [...data.entries()].map(([key, each]) => [key, each, handedBack(each)]);
+    if (entries.every(([, each, back]) => each === back))
+        return value;
+    return {
+        ...value,
+        data: data instanceof Map
+            ? new Map(entries.map(([key, , back]) => [String(key), back]))
+            : entries.map(([, , back]) => back),
+    };
 }
 /** The value of an argument or of the nested blocks of that type, under the instance's conditions; undefined when nothing is written. */
 function argument(module, block, instance, name) {
@@ -84428,7 +84897,7 @@ function knownCall(call, recognised, constraint) {
  * What all rows say; unknown where they differ, telling what the newest says. A version that nobody
  * knows may have other defaults: then only what one of `deciding`, the row's arguments, says counts.
  */
-function agreed({ call, rows, undecided, newest }, said, what, deciding) {
+function known_call_agreed({ call, rows, undecided, newest }, said, what, deciding) {
     const last = said(newest);
     const key = keyOf(last);
     if (undecided === undefined)
@@ -86104,16 +86573,16 @@ function argumentProblems({ call, module, rows, undecided, }) {
  */
 function knownCluster(root, known, given, declareGroup) {
     const { call, newest } = known;
-    const makes = agreed(known, (row) => makesCluster(call, row), "create");
+    const makes = known_call_agreed(known, (row) => makesCluster(call, row), "create");
     if (!maybe(makes))
         return undefined;
     const { root: directory, variant } = root.evaluation;
     const existing = known_cluster_conditionsOf(makes);
-    const name = agreed(known, (row) => clusterName(call, row), "the name");
+    const name = known_call_agreed(known, (row) => clusterName(call, row), "the name");
     const logTypes = known_cluster_logTypesOf(known, existing);
     const guard = guardOf(root, logTypes.value);
-    const group = agreed(known, (row) => makesGroup(call, row), "a log group");
-    const value = agreed(known, (row) => known_call_retentionOf(call, row), "a retention of", ({ retention, logGroup }) => [
+    const group = known_call_agreed(known, (row) => makesGroup(call, row), "a log group");
+    const value = known_call_agreed(known, (row) => known_call_retentionOf(call, row), "a retention of", ({ retention, logGroup }) => [
         retention.name,
         typeof logGroup === "object" ? logGroup.name : undefined,
     ]);
@@ -86152,7 +86621,7 @@ function known_cluster_conditionsOf(makes) {
 }
 function known_cluster_logTypesOf(known, existing) {
     const { call, newest } = known;
-    const all = agreed(known, (row) => awsCluster.listed(inputValue(call, row.logTypes)), "the log types", ({ logTypes }) => [logTypes.name]);
+    const all = known_call_agreed(known, (row) => awsCluster.listed(inputValue(call, row.logTypes)), "the log types", ({ logTypes }) => [logTypes.name]);
     const value = given_assuming(all, existing);
     const { name } = newest.logTypes;
     return {
