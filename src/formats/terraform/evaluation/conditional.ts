@@ -1,4 +1,5 @@
 import { choose } from "../../../core/conditions";
+import { surelyIn } from "../../../core/outcomes";
 import {
   type Known,
   type Origin,
@@ -71,14 +72,15 @@ const appliedType = (value: Value): Type => typeLaterOf(value) ?? typeOf(value);
 const plannedType = (value: Value): Type =>
   typeLaterOf(value) ? openType : typeOf(value);
 
-/** What a result is both to Terraform's plan and after apply: which of them counts depends on all that stands around it. */
+/** What a result is to Terraform's plan and after apply: which of them counts depends on all that stands around it. */
 function agreed(value: Value, planned: Value): Value {
-  return sameData(value, planned)
-    ? value
-    : unknown(
-        "the type of its other result is known only after apply",
-        value.origin,
-      );
+  if (sameData(value, planned)) return value;
+  const kept = new Set(surelyIn(planned).map(keyOf));
+  return unknown(
+    "the type of its other result is known only after apply",
+    value.origin,
+    { has: surelyIn(value).filter((each) => kept.has(keyOf(each))) },
+  );
 }
 
 const isScalar = ({ data }: Known): boolean =>
