@@ -4,9 +4,9 @@
  * finding takes the fix of a neighbour that solves it, too, when it has none of its own, or one that
  * could not be made together with it: a person is offered one change, not two that collide.
  */
+import { complaints, complaintsLeft, identity } from "./complaints";
 import type { Finding } from "./core/finding";
 import { type Fix, edited, overlap, sameEdits } from "./core/fix";
-import { complaints, identity } from "./effects";
 import { rounds } from "./rounds";
 import type { Trial } from "./verification";
 
@@ -23,7 +23,7 @@ export async function adopted(
 ): Promise<readonly Finding[]> {
   const pairs = pairsIn(findings);
   const tried = new Set(pairs.flatMap((pair) => [pair.owner, pair.finding]));
-  const left = await remaining([...tried], attempt);
+  const left = await remaining([...tried], findings, attempt);
   const solves = (fix: Fix, finding: Finding) => {
     const complained = left.get(fix);
     return (
@@ -45,6 +45,7 @@ export async function adopted(
 /** What is still complained about when a fix is made, together with others that it can be made with. */
 async function remaining(
   findings: readonly Finding[],
+  before: readonly Finding[],
   attempt: Trial,
 ): Promise<ReadonlyMap<Fix, ReadonlySet<string>>> {
   const left = new Map<Fix, ReadonlySet<string>>();
@@ -53,7 +54,7 @@ async function remaining(
     const edits = round.flatMap(({ fix }) => fix.edits);
     const after = await attempt(edited(edits));
     if (!after) continue;
-    const complained = complaints(after.findings);
+    const complained = complaintsLeft(before, after.findings);
     for (const { fix } of round) left.set(fix, complained);
   }
   return left;

@@ -3,6 +3,12 @@
  * nobody complained about. Fixes that no root reads both of cannot meet, so what a trial of many
  * shows can be told apart by roots.
  */
+import {
+  complaints,
+  complaintsLeft,
+  identity,
+  isAboutTypes,
+} from "./complaints";
 import type { Cluster, Setting } from "./core/cluster";
 import type { Finding, Problem } from "./core/finding";
 import type { Fix } from "./core/fix";
@@ -124,7 +130,7 @@ export function isBetter(
   set: readonly Fixable[],
 ): boolean {
   const was = complaints(before.findings);
-  const is = complaints(after.findings);
+  const is = complaintsLeft(before.findings, after.findings);
   const fixed = complaints(set.map(({ finding }) => finding));
   const collided = countsOf(before.collisions);
   return (
@@ -135,15 +141,6 @@ export function isBetter(
     ) &&
     before.clusters.map(identity).sort().join("\n\n") ===
       after.clusters.map(identity).sort().join("\n\n")
-  );
-}
-
-/** What findings complain about, as it can be compared from one reading to the next. */
-export function complaints(findings: readonly Finding[]): ReadonlySet<string> {
-  return new Set(
-    findings.flatMap(({ rule, clusters }) =>
-      clusters.map((cluster) => `${rule.id}\n${identity(cluster)}`),
-    ),
   );
 }
 
@@ -198,22 +195,8 @@ export function bystanders(
   });
 }
 
-function isAboutTypes({ setting, clusters }: Finding): boolean {
-  return clusters.some(({ logTypes }) => logTypes === setting);
-}
-
 function differ(before: Setting, after: Setting | undefined): boolean {
   return !after || settled(before.value) !== settled(after.value);
-}
-
-/** What a cluster is from one reading to the next. */
-export function identity({
-  format,
-  root,
-  address,
-  variant = "",
-}: Cluster): string {
-  return [format, root, address, variant].join("\n");
 }
 
 /** A value as far as two readings can be compared: what is unknown is compared by its reason. */

@@ -49,12 +49,13 @@ const layers: readonly Layer[] = [
     may: ["core/", "github/"],
     packages: ["diff"],
   },
-  { part: "effects.ts", may: ["core/"] },
+  { part: "complaints.ts", may: ["core/"] },
+  { part: "effects.ts", may: ["core/", "complaints.ts"] },
   { part: "rounds.ts", may: ["core/"] },
   { part: "verification.ts", may: ["core/", "effects.ts", "rounds.ts"] },
   {
     part: "adoption.ts",
-    may: ["core/", "effects.ts", "rounds.ts", "verification.ts"],
+    may: ["core/", "complaints.ts", "rounds.ts", "verification.ts"],
   },
   {
     part: "check.ts",

@@ -151,6 +151,26 @@ describe("a fix", () => {
     expect(findings[0]?.fix).toBeUndefined();
   });
 
+  const keptFor = (before: number | null, withAudit: number) =>
+    adds(" audit", (types) => (types.includes("audit") ? withAudit : before));
+
+  it("is dropped when a log group keeps its events for too few days with it", async () => {
+    const { findings } = await run(keptFor(365, 7), {
+      "a.lines": "one: api\n",
+    });
+    expect(findings.map(({ fix }) => fix)).toEqual([undefined]);
+  });
+
+  it("is shown when events that never expired are kept for too few days with it, which stays a finding of its own", async () => {
+    const { findings } = await run(keptFor(null, 7), {
+      "a.lines": "one: api\n",
+    });
+    expect(findings.map(({ rule, fix }) => [rule.id, fix?.title])).toEqual([
+      ["audit-logging-disabled", "Add audit"],
+      ["log-retention-unset", undefined],
+    ]);
+  });
+
   it("is dropped when it makes another cluster", async () => {
     const { findings } = await run(adds(" audit\nmore: audit"), {
       "a.lines": "one: api\n",

@@ -189,6 +189,7 @@ function because(call: Call, { logGroup, retention }: Row): string {
     retention.name !== undefined && call.argument(retention.name)
       ? `: ${retention.name} has no effect`
       : "";
+  if (logGroup === "with types") return ` while no log type is on${idle}`;
   return typeof logGroup === "object" && logGroup.name !== undefined
     ? ` unless ${logGroup.name} is true${idle}`
     : idle;
