@@ -6,11 +6,11 @@
  */
 import type { Cluster, DeclaredGroup } from "./cluster";
 import { retentionOfAny } from "./several-groups";
+import { sameText } from "./same-text";
 import {
   knownText,
   logGroupName,
   looksLikeLogGroupName,
-  sameText,
   textKey,
 } from "./text";
 import { type Value, passed, unknown } from "./value";

@@ -4,12 +4,10 @@
  */
 import { lift, oneOf, outcomes } from "./outcomes";
 import {
-  type Answer,
   type Known,
   type Origin,
   type Unknown,
   type Value,
-  combined,
   keyOf,
   unknown,
 } from "./value";
@@ -83,10 +81,11 @@ function scalarText(value: Known | undefined): string {
     : String(data);
 }
 
+/** A text in pieces: what is known, and the holes between. */
+export type Pieces = readonly (string | Value)[];
+
 /** Pieces with the pieces of nested texts in place, and neighbouring plain pieces as one. */
-function flatten(
-  pieces: readonly (string | Value)[],
-): readonly (string | Value)[] {
+export function flatten(pieces: Pieces): Pieces {
   const flat: (string | Value)[] = [];
   for (const piece of pieces.flatMap(piecesOf)) {
     const last = flat.at(-1);
@@ -104,43 +103,8 @@ function piecesOf(piece: string | Value): readonly (string | Value)[] {
   return piece.parts ? piece.parts.flatMap(piecesOf) : [piece];
 }
 
-/** Whether two texts are the same: "yes" also when both have the same holes in the same places. */
-export function sameText(left: Value, right: Value): Answer {
-  if (keyOf(left) === keyOf(right)) return "yes";
-  const all = outcomes([left, right]);
-  if (!all) return "unknown";
-  return combined(
-    all.map(({ values: [a, b] }) => (a && b ? samePieces(a, b) : "unknown")),
-  );
-}
-
-function samePieces(left: Value, right: Value): Answer {
-  const a = flatten([left]);
-  const b = flatten([right]);
-  if (pieceKeys(a) === pieceKeys(b)) return "yes";
-  const [firstA = "", firstB = ""] = [a[0], b[0]];
-  const [lastA = "", lastB = ""] = [a.at(-1), b.at(-1)];
-  if (a.length <= 1 && b.length <= 1 && areTexts(firstA, firstB)) return "no";
-  if (areTexts(firstA, firstB) && !agree(firstA, firstB, "startsWith"))
-    return "no";
-  return areTexts(lastA, lastB) && !agree(lastA, lastB, "endsWith")
-    ? "no"
-    : "unknown";
-}
-
-const areTexts = (a: string | Value, b: string | Value): boolean =>
-  typeof a === "string" && typeof b === "string";
-
-function agree(
-  a: string | Value,
-  b: string | Value,
-  way: "startsWith" | "endsWith",
-): boolean {
-  if (typeof a !== "string" || typeof b !== "string") return true;
-  return a[way](b) || b[way](a);
-}
-
-function pieceKeys(pieces: readonly (string | Value)[]): string {
+/** A name for a text in pieces. */
+export function pieceKeys(pieces: Pieces): string {
   return pieces
     .map((piece) =>
       typeof piece === "string" ? JSON.stringify(piece) : keyOf(piece),

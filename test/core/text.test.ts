@@ -1,11 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { choose } from "../../src/core/conditions";
-import {
-  looksLikeLogGroupName,
-  logGroupName,
-  sameText,
-  text,
-} from "../../src/core/text";
+import { sameText } from "../../src/core/same-text";
+import { looksLikeLogGroupName, logGroupName, text } from "../../src/core/text";
 import { type Origin, known, unknown } from "../../src/core/value";
 
 const document = { path: "main.tf", text: "" };
@@ -49,6 +45,50 @@ describe("texts with holes", () => {
       sameText(text(["/aws/rds/", name], origin), logGroupName(name)),
     ).toBe("no");
     expect(sameText(is("a"), is("b"))).toBe("no");
+  });
+
+  it.each([
+    ["more after a common hole", [name, "-eks"], [name]],
+    ["more before a common hole", ["eks-", name], [name]],
+    ["more on both sides of it", ["eks-", name, "-1"], [name]],
+    ["a hole and more beside it", [name, "-", other], [name]],
+    [
+      "the same holes in another order and more",
+      [name, "-", other],
+      [other, name],
+    ],
+    [
+      "other words after a common hole",
+      [name, "-a", other],
+      [name, "-b", other],
+    ],
+    [
+      "other words before a common hole",
+      [other, "a-", name],
+      [other, "b-", name],
+    ],
+  ])("differ where one has %s", (_, left, right) => {
+    const [a, b] = [text(left, origin), text(right, origin)];
+    expect(sameText(a, b)).toBe("no");
+    expect(sameText(logGroupName(b), logGroupName(a))).toBe("no");
+  });
+
+  it("differ where the end of a log group's name is missing", () => {
+    const forgotten = text(["/aws/eks/", name], origin);
+    expect(sameText(forgotten, logGroupName(name))).toBe("no");
+    expect(sameText(forgotten, logGroupName(other))).toBe("unknown");
+  });
+
+  it.each([
+    ["a hole that may be empty", [name, other], [name]],
+    ["the same holes in another order", [name, "-", other], [other, "-", name]],
+    ["a hole that may hold the rest", [name, "-eks"], [other]],
+    ["one hole twice", [name, name, "a"], [name, "aa", other]],
+    ["the beginning of the other's words", [name, "-e", other], [name, "-eks"]],
+  ])("are not told apart by %s", (_, left, right) => {
+    const [a, b] = [text(left, origin), text(right, origin)];
+    expect(sameText(a, b)).toBe("unknown");
+    expect(sameText(logGroupName(b), logGroupName(a))).toBe("unknown");
   });
 
   it("are one text where nothing is unknown", () => {

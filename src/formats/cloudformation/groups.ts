@@ -1,6 +1,7 @@
 import type { DeclaredGroup } from "../../core/cluster";
 import { choose } from "../../core/conditions";
-import { logGroupName, sameText } from "../../core/text";
+import { sameText } from "../../core/same-text";
+import { logGroupName } from "../../core/text";
 import { type Answer, type Value, known, truth } from "../../core/value";
 import { assuming } from "./assumption";
 import { type Evaluation, isAbsent, writtenRange } from "./clusters";

@@ -3,7 +3,8 @@
  * in the way of the first once that is turned on, so the first is turned on instead.
  */
 import type { Cluster } from "../../core/cluster";
-import { logGroupName, sameText } from "../../core/text";
+import { sameText } from "../../core/same-text";
+import { logGroupName } from "../../core/text";
 import { known } from "../../core/value";
 import { proposedExistence, turnedOn } from "./edits/fix-existence";
 import { proposedRetention } from "./edits/fix-retention";

@@ -1,7 +1,8 @@
 import type { Cluster, DeclaredGroup, Wanted } from "../../core/cluster";
 import { oneOf } from "../../core/outcomes";
 import { expires } from "../../core/retention";
-import { logGroupName, looksLikeLogGroupName, sameText } from "../../core/text";
+import { sameText } from "../../core/same-text";
+import { logGroupName, looksLikeLogGroupName } from "../../core/text";
 import {
   type Answer,
   type Given,
