@@ -157,6 +157,7 @@ function outlook(readings: Readings, checks: Checks, source: Source): Outlook {
       all.flatMap(({ groups }) => groups),
       all.flatMap(({ clusters }) => clusters),
     ),
+    refusals: () => all.flatMap((reading) => reading.refusals?.() ?? []),
     restsOn: (root, path) => all.some((reading) => reading.restsOn(root, path)),
   };
 }

@@ -13,6 +13,7 @@ import type { Cluster, Setting } from "./core/cluster";
 import type { Finding, Problem } from "./core/finding";
 import type { Fix } from "./core/fix";
 import type { Collision } from "./core/collisions";
+import type { Refusal } from "./core/rule";
 import { type Value, keyOf } from "./core/value";
 
 /** What the code is when some of its documents are others. */
@@ -22,6 +23,8 @@ export interface Outlook {
   readonly problems: readonly Problem[];
   /** Log groups of one name in one evaluation: only one of each can be made. */
   readonly collisions: readonly Collision[];
+  /** Conditions in the code that it does not fulfil. */
+  refusals(): readonly Refusal[];
   /** Whether a root reads the file of this path. */
   restsOn(root: string, path: string): boolean;
 }
@@ -99,6 +102,7 @@ export function within(outlook: Outlook, roots: ReadonlySet<string>): Outlook {
       [...roots].some((root) => outlook.restsOn(root, document.path)),
     ),
     collisions: outlook.collisions.filter(isOfThem),
+    refusals: () => outlook.refusals().filter(isOfThem),
     restsOn: outlook.restsOn,
   };
 }
@@ -136,6 +140,7 @@ export function isBetter(
   return (
     [...is].every((complaint) => was.has(complaint) && !fixed.has(complaint)) &&
     newProblems(before, after).length === 0 &&
+    !isRefused(before, after) &&
     [...countsOf(after.collisions)].every(
       ([evaluation, count]) => count <= (collided.get(evaluation) ?? 0),
     ) &&
@@ -147,6 +152,16 @@ export function isBetter(
 function newProblems(before: Outlook, after: Outlook): readonly Problem[] {
   const known = new Set(before.problems.map(problemKey));
   return after.problems.filter((problem) => !known.has(problemKey(problem)));
+}
+
+/** Whether a condition in the code is not fulfilled any more. */
+function isRefused(before: Outlook, after: Outlook): boolean {
+  const key = ({ root, variant = "", what }: Refusal) =>
+    [root, variant, what].join("\n");
+  const now = after.refusals();
+  if (now.length === 0) return false;
+  const known = new Set(before.refusals().map(key));
+  return now.some((refusal) => !known.has(key(refusal)));
 }
 
 /** How many names collide in each evaluation: names that are not known are called otherwise in every reading. */

@@ -31,6 +31,16 @@ export interface Reading {
   restsOn(root: string, path: string): boolean;
   /** What the code says about resources that have a new address. */
   readonly moves?: readonly Move[];
+  /** What the code itself forbids to apply: asked only where fixes are tried. */
+  refusals?(): readonly Refusal[];
+}
+
+/** A condition in the code that an evaluation of it does not fulfil, so that it cannot be applied. */
+export interface Refusal {
+  readonly root: string;
+  readonly variant?: string;
+  /** The condition and whose it is, the same in every reading. */
+  readonly what: string;
 }
 
 /** That what had one address in a root has another now, and all that belongs to it. */

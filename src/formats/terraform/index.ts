@@ -27,6 +27,7 @@ export const terraform: Format = {
       groups: surveys.flatMap(({ groups }) => groups),
       restsOn: (root, path) => parts.restsOn(root, path),
       moves: surveys.flatMap(({ moves }) => moves),
+      refusals: () => surveys.flatMap((survey) => survey.refusals()),
       problems: [
         ...(await unreadable(tree, found)),
         ...parts.all.flatMap(({ problems }) => problems),

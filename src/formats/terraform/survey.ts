@@ -1,5 +1,5 @@
 import type { Cluster, DeclaredGroup } from "../../core/cluster";
-import type { Move } from "../../core/rule";
+import type { Move, Refusal } from "../../core/rule";
 import { type Answer, truth } from "../../core/value";
 import { withAbsentGroups } from "./absent-groups";
 import { calleeOf, childModule, problemOf } from "./modules/children";
@@ -14,6 +14,7 @@ import { clusterName } from "./registry-modules/known-call";
 import { argumentProblems } from "./registry-modules/argument-problems";
 import { knownCluster } from "./registry-modules/known-cluster";
 import { movesIn } from "./modules/moves";
+import { refusals } from "./modules/refusals";
 import { argument } from "./modules/resources";
 import { strayArguments } from "./modules/stray-arguments";
 import {
@@ -30,6 +31,8 @@ export interface Survey {
   readonly clusters: readonly Cluster[];
   readonly groups: readonly DeclaredGroup[];
   readonly moves: readonly Move[];
+  /** Conditions that are false. */
+  refusals(): readonly Refusal[];
 }
 
 /** One resource that a root makes. */
@@ -74,7 +77,13 @@ export function surveyOf(root: Module): Survey {
     ),
     groups,
     moves: movesIn(root),
+    refusals: once(() => refusals(root, resources)),
   };
+}
+
+function once<T>(made: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: made() }).value;
 }
 
 /** The cluster that a resource or a call of a known module is. */

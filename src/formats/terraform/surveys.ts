@@ -97,13 +97,12 @@ function surveyOfVariant(
 
 /** The clusters of a root that are the same with each of these var-files; `alone` when they are also applied without any. */
 function usedWith(
-  { clusters, groups, moves }: Survey,
+  { clusters, ...rest }: Survey,
   idle: readonly VariantSurvey[],
   alone: boolean,
 ): Survey {
   return {
-    groups,
-    moves,
+    ...rest,
     clusters: clusters.map((cluster): Cluster => {
       const [clues, ...otherClues] = [
         ...idle.map(({ variant: { name } }) => [

@@ -100,7 +100,11 @@ function withProofs(value: Value, isSubject: IsSubject, proofs: Proofs): Value {
   };
 }
 
-function conditionsOf(block: Block, type: string): readonly Expression[] {
+/** The conditions of the blocks of a type in a block. */
+export function conditionsOf(
+  block: Block,
+  type: string,
+): readonly Expression[] {
   return blocksOf(block, type).flatMap(
     (each) => attributeOf(each, "condition")?.value ?? [],
   );

@@ -57,10 +57,20 @@ export function surveyOfKnown(
   };
   if (source.kind === "group") {
     const group = knownGroup(directory, call);
-    return { clusters: [], groups: group ? [group] : [], moves: [] };
+    return {
+      clusters: [],
+      groups: group ? [group] : [],
+      moves: [],
+      refusals: () => [],
+    };
   }
   const known = knownCall(call, source.recognised, undefined);
   argumentProblems(known).forEach(report);
   const found = knownCluster(root, known, [], () => undefined);
-  return { clusters: found ? [found.cluster] : [], groups: [], moves: [] };
+  return {
+    clusters: found ? [found.cluster] : [],
+    groups: [],
+    moves: [],
+    refusals: () => [],
+  };
 }
