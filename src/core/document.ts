@@ -143,6 +143,16 @@ export function textOf(range: SourceRange): string {
   return range.document.text.slice(range.start, range.end);
 }
 
+/** All of a document. */
+export function wholeOf(document: Document): SourceRange {
+  return { document, start: 0, end: document.text.length };
+}
+
+/** Whether a range is all of its document. */
+export function isWhole({ document, start, end }: SourceRange): boolean {
+  return start === 0 && end === document.text.length;
+}
+
 /** The lines that a range touches; an end at the very start of a line does not touch that line. */
 export function linesOf(range: SourceRange): {
   readonly first: number;

@@ -4,8 +4,9 @@
  * last one counts, a merge (`<<`) being an entry like every other; a merge of a list, and every tag
  * that is not YAML's own, is an error. All of it was tried with Terraform 1.11.
  */
+import type { Document } from "../../core/document";
 import type { Mapping, Node, Scalar } from "./node";
-import { parseAlone } from "./parse";
+import { readWhole } from "./whole-text";
 
 /** Data as `JSON.parse` gives it. */
 export type Plain =
@@ -16,18 +17,19 @@ export type Plain =
   | readonly Plain[]
   | { readonly [key: string]: Plain };
 
-/** What a text holds, or why that cannot be told; the error completes "…, because …". */
-export type Decoded = { readonly data: Plain } | { readonly error: string };
+/** What a text holds, with the node that says so, or why that cannot be told; the error completes "…, because …". */
+export type Decoded =
+  { readonly data: Plain; readonly root: Node } | { readonly error: string };
 
 /** The data of a text that holds one YAML or JSON document. */
-export function decode(text: string): Decoded {
-  const { sources, broken } = parseAlone({ path: "", text });
+export function decode(document: Document): Decoded {
+  const { sources, broken } = readWhole(document);
   const [source, second] = sources;
   if (broken[0]) return { error: broken[0].message };
   if (!source) return { error: "it holds no document" };
   if (second) return { error: "it holds more than one document" };
   try {
-    return { data: decoded(source.root) };
+    return { data: decoded(source.root), root: source.root };
   } catch (error) {
     if (error instanceof Undecodable) return { error: error.message };
     throw error;
@@ -46,19 +48,27 @@ function decoded(node: Node): Plain {
     case "sequence":
       return node.items.map(decoded);
     case "mapping":
-      return Object.fromEntries(entries(node));
+      return Object.fromEntries(entries(node, decoded));
   }
 }
 
-function entries(mapping: Mapping): ReadonlyMap<string, Plain> {
-  const all = new Map<string, Plain>();
+/** The nodes that the keys of a mapping which was decoded got their data from. */
+export function valuesIn(mapping: Mapping): ReadonlyMap<string, Node> {
+  return entries(mapping, (node) => node);
+}
+
+function entries<T>(
+  mapping: Mapping,
+  valueOf: (node: Node) => T,
+): ReadonlyMap<string, T> {
+  const all = new Map<string, T>();
   for (const { key, value } of mapping.entries) {
     const name = keyText(key);
     if (key.kind === "scalar" && key.text === "<<") {
       if (value.kind !== "mapping")
         throw new Undecodable("it merges something that is not a mapping");
-      for (const [inner, data] of entries(value)) all.set(inner, data);
-    } else all.set(name, decoded(value));
+      for (const [inner, data] of entries(value, valueOf)) all.set(inner, data);
+    } else all.set(name, valueOf(value));
   }
   return all;
 }

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { decode } from "../../../src/formats/yaml/decode";
+import { decode as decodeDocument } from "../../../src/formats/yaml/decode";
+
+const decode = (text: string) => decodeDocument({ path: "", text });
 
 /** What Terraform 1.11 gives for `yamldecode` of these; undefined where it fails. */
 test.each<[string, unknown]>([

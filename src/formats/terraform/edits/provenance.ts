@@ -9,8 +9,9 @@ import {
   answer,
   keyOf,
 } from "../../../core/value";
+import { isOfNode } from "../../yaml/whole-text";
 import { described } from "../evaluation/evaluate";
-import type { Document } from "../../../core/document";
+import { type Document, isWhole } from "../../../core/document";
 import { directoryOf } from "../modules/paths";
 import { expressionAt } from "../syntax/expression-at";
 import type { Call, Expression } from "../syntax/syntax";
@@ -81,6 +82,7 @@ const words: Partial<Record<Expression["kind"], string>> = {
 
 function placeOf(value: Value, used: Known): Place | undefined {
   const { range, from, label } = value.origin;
+  if (isWhole(range) || isOfNode(range)) return undefined;
   const expression = expressionAt(range);
   if (!expression) return follow(from, value, used);
   switch (expression.kind) {

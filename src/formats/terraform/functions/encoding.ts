@@ -1,7 +1,7 @@
 import { type Data, type Value, known } from "../../../core/value";
 import { parseCsv } from "./csv";
 import { type Call, type Table, nullable, string } from "./entry";
-import { jsonText, parseJson } from "../values/json";
+import { jsonText, parseJson, placeOfJson } from "../values/json";
 import { type Type, collection, sortedMap, stringType } from "../values/types";
 import { parseYaml, yamlText } from "../values/yaml-values";
 
@@ -42,8 +42,8 @@ export const encodingFunctions: Table = {
   },
   yamldecode: {
     takes: [string],
-    gives: ({ text, origin, unsure }) =>
-      parseYaml(text(0), origin) ??
+    gives: ({ argument, origin, unsure }) =>
+      parseYaml(argument(0), origin) ??
       unsure("a YAML text in it is not understood"),
   },
   yamlencode: {
@@ -65,8 +65,9 @@ function decodeBase64({ text, fail }: Call): Data | Value {
     : fail("what is decoded is not UTF-8");
 }
 
-function decodeJson({ text, origin, fail, unsure }: Call): Data | Value {
-  const value = parseJson(text(0), origin);
+function decodeJson(call: Call): Data | Value {
+  const { text, argument, origin, fail, unsure } = call;
+  const value = parseJson(text(0), origin, placeOfJson(argument(0)));
   if (value === undefined) return fail("a text is not valid JSON");
   if (value === "inexact") return unsure("it is a number of too many digits");
   return value === "too deep" ? unsure("it is too large to evaluate") : value;

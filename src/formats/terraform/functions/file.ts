@@ -1,9 +1,10 @@
-import { type Document } from "../../../core/document";
-import { type Data, type Value, known } from "../../../core/value";
+import { type Document, wholeOf } from "../../../core/document";
+import { type Data, type Origin, type Value, known } from "../../../core/value";
 import { type Call, type Entry, type Table, any, string } from "./entry";
 import { digest } from "./crypto";
 import { isMatch } from "./glob";
 import { resolved } from "../modules/paths";
+import { contents } from "../values/plain-values";
 import { setFrom } from "../values/sets";
 import { stringType } from "../values/types";
 
@@ -76,9 +77,21 @@ function withFile(gives: (document: Document) => string): Entry {
     takes: [string],
     gives: (call) => {
       const file = fileOf(call);
-      return "kind" in file ? file : gives(file);
+      return "kind" in file ? file : known(gives(file), readIn(call, file));
     },
   };
+}
+
+/** The origin of a call that reads a file: its result came from there, and not from the path. */
+function readIn({ origin, argument }: Call, file: Document): Origin {
+  const path = argument(0).origin.range;
+  const there: Origin = {
+    range: wholeOf(file),
+    label: contents(file),
+    from: [],
+  };
+  const from = origin.from.filter((each) => each.origin.range !== path);
+  return { ...origin, from: [known(file.text, there), ...from] };
 }
 
 function fileExists(call: Call): Data | Value {
@@ -102,7 +115,7 @@ function templateFile(call: Call): Data | Value {
   if (data instanceof Map && ![...data.keys()].every(isIdentifier))
     return call.fail("a variable of templatefile has no valid name");
   return data instanceof Map
-    ? call.context.template(file.text, variables, call.origin, file)
+    ? call.context.template(file.text, variables, readIn(call, file), file)
     : call.fail("templatefile is given no map");
 }
 

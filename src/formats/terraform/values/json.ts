@@ -2,10 +2,12 @@ import {
   type Known,
   type Origin,
   type Value,
-  known,
+  isSensitive,
 } from "../../../core/value";
-import { isExact, numberText, parseNumber } from "./numbers";
-import { sortedMap } from "./types";
+import type { Mapping, Node } from "../../yaml/node";
+import { readWhole } from "../../yaml/whole-text";
+import { numberText, parseNumber } from "./numbers";
+import { type Place, contents, fileOf, plainValue } from "./plain-values";
 
 /** Values nested deeper than this are not read. */
 const deepest = 200;
@@ -37,10 +39,11 @@ function jsonString(text: string): string {
   );
 }
 
-/** What a JSON text says: undefined when it is none, "inexact" when a number in it has too many digits. */
+/** What a JSON text says: undefined when it is none, "inexact" when a number in it has too many digits. `place` is where it is written in a file. */
 export function parseJson(
   text: string,
   origin: Origin,
+  place?: Place,
 ): Known | "inexact" | "too deep" | undefined {
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g))
     if (!token.startsWith('"') && parseNumber(token) === "inexact")
@@ -52,7 +55,31 @@ export function parseJson(
   } catch {
     return undefined;
   }
-  return plainValue(parsed, origin) ?? "inexact";
+  return plainValue(parsed, origin, place) ?? "inexact";
+}
+
+/** Where a text that is a whole JSON file is written. */
+export function placeOfJson(text: Known): Place | undefined {
+  const document = fileOf(text);
+  const [source] = document ? readWhole(document).sources : [];
+  return (
+    source && {
+      node: source.root,
+      label: contents(source.document),
+      valuesIn: valuesInJson,
+      keysHidden: isSensitive(text),
+    }
+  );
+}
+
+/** Of keys that stand twice the last counts. */
+function valuesInJson({ entries }: Mapping): ReadonlyMap<string, Node> {
+  return new Map(
+    entries.map(({ key, value }) => [
+      key.kind === "scalar" ? key.text : "",
+      value,
+    ]),
+  );
 }
 
 /** An upper bound of how deep brackets nest. */
@@ -62,31 +89,4 @@ function nesting(text: string): number {
     if (letter === "[" || letter === "{") most = Math.max(most, (depth += 1));
     else if (letter === "]" || letter === "}") depth -= 1;
   return most;
-}
-
-/** Half a letter, as an escape may write it, becomes a replacement character. */
-function textOf(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd").normalize("NFC");
-}
-
-/** Plain data as a value; undefined when a number in it may have lost digits. */
-export function plainValue(data: unknown, origin: Origin): Known | undefined {
-  if (typeof data === "string") return known(textOf(data), origin);
-  if (typeof data === "number")
-    return isExact(data) ? known(data, origin) : undefined;
-  if (typeof data === "boolean") return known(data, origin);
-  if (typeof data !== "object" || data === null) return known(null, origin);
-  if (Array.isArray(data)) {
-    const elements = data.map((each: unknown) => plainValue(each, origin));
-    return elements.every((each) => each !== undefined)
-      ? known(elements, origin)
-      : undefined;
-  }
-  const entries: [string, Value][] = [];
-  for (const [key, each] of Object.entries(data)) {
-    const element = plainValue(each, origin);
-    if (!element) return undefined;
-    entries.push([textOf(key), element]);
-  }
-  return known(sortedMap(entries), origin);
 }

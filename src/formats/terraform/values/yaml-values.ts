@@ -2,15 +2,29 @@
  * `yamldecode` and `yamlencode`. A text that the encoder would fold or write with rarer escapes is
  * not imitated.
  */
-import { type Origin, type Value } from "../../../core/value";
-import { decode } from "../../yaml/decode";
-import { plainValue } from "./json";
+import {
+  type Known,
+  type Origin,
+  type Value,
+  isSensitive,
+} from "../../../core/value";
+import { decode, valuesIn } from "../../yaml/decode";
 import { numberText } from "./numbers";
+import { contents, fileOf, plainValue } from "./plain-values";
 
 /** What a YAML text says; undefined when it says nothing, or nothing that is read for sure. */
-export function parseYaml(text: string, origin: Origin): Value | undefined {
-  const decoded = decode(text);
-  return "data" in decoded ? plainValue(decoded.data, origin) : undefined;
+export function parseYaml(text: Known, origin: Origin): Value | undefined {
+  const document = fileOf(text);
+  const decoded = decode(document ?? { path: "", text: String(text.data) });
+  if ("error" in decoded) return undefined;
+  const { data, root: node } = decoded;
+  const place = document && {
+    node,
+    label: contents(document),
+    valuesIn,
+    keysHidden: isSensitive(text),
+  };
+  return plainValue(data, origin, place);
 }
 
 /** The longest line that the encoder does not break. */
