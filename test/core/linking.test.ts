@@ -87,6 +87,75 @@ describe("a log group", () => {
     });
   });
 
+  const named = is("/aws/eks/prod/cluster");
+  const here = { root: "live/dev/eks" };
+
+  it("is not lent where a cluster of its own root has it", () => {
+    const clusters = linked(
+      [
+        cluster(is("prod"), { root: "live/dev" }),
+        cluster(is("prod"), { root: "live/prod" }),
+      ],
+      [group(named, 365, { root: "live/prod" })],
+    );
+    expect(daysOf(clusters)).toEqual([null, 365]);
+  });
+
+  it("is not lent to another variant of its root", () => {
+    const clusters = linked(
+      [cluster(is("prod"), { variant: "dev.tfvars" })],
+      [group(named, 365), group(named, 90, { variant: "prod.tfvars" })],
+    );
+    expect(daysOf(clusters)).toEqual([null]);
+  });
+
+  it("is lent to the clusters of several roots", () => {
+    const clusters = linked(
+      [
+        cluster(is("prod"), { root: "live/dev" }),
+        cluster(is("prod"), { root: "live/prod" }),
+      ],
+      [group(named, 90, { root: "logs" })],
+    );
+    expect(daysOf(clusters)).toEqual([90, 90]);
+  });
+
+  it("is lent by the nearest root", () => {
+    const clusters = linked(
+      [cluster(is("prod"), here)],
+      [
+        group(named, 365, { root: "live/prod/logs" }),
+        group(named, 7, { root: "live/dev/logs" }),
+      ],
+    );
+    expect(daysOf(clusters)).toEqual([7]);
+  });
+
+  it("is lent by the variant of the same name", () => {
+    const logs = (days: number, variant: string) =>
+      group(named, days, { root: "logs", variant: `logs/${variant}` });
+    const clusters = linked(
+      [cluster(is("prod"), { ...here, variant: "eks/dev.tfvars" })],
+      [logs(365, "prod.tfvars"), logs(7, "dev.tfvars")],
+    );
+    expect(daysOf(clusters)).toEqual([7]);
+  });
+
+  it("is anybody's guess where several that differ are as near", () => {
+    const groups = (days: number) => [
+      group(named, 90, { root: "logs" }),
+      group(named, days, { root: "more" }),
+    ];
+    const only = cluster(is("prod"), here);
+    expect(daysOf(linked([only], groups(90)))).toEqual([90]);
+    const [torn] = linked([only], groups(365));
+    expect(torn?.logGroup.retention.value).toMatchObject({
+      kind: "unknown",
+      reason:
+        "several log groups elsewhere have its name: aws_cloudwatch_log_group.eks in logs, aws_cloudwatch_log_group.eks in more",
+    });
+  });
+
   it("is no stray when it is of another kind", () => {
     const [only] = linked(
       [cluster(is("prod"))],
