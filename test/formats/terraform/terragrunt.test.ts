@@ -154,6 +154,15 @@ test("A path that would tell where the repository is checked out is not known.",
   });
 });
 
+test("A unit at the top of the repository is named by its file.", async () => {
+  const { problems } = await found({
+    "terragrunt.hcl": `terraform {\n  source = "git::https://example.com/our/eks.git?ref=v1"\n}`,
+  });
+  expect(problems).toEqual([
+    "terragrunt.hcl is not read: git::https://example.com/our/eks.git?ref=v1 is not in this repository and is no module that is known here.",
+  ]);
+});
+
 test("A unit whose module is elsewhere is a problem if it concerns EKS.", async () => {
   expect(
     await found({

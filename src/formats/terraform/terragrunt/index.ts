@@ -65,7 +65,7 @@ export function surveyOfUnit(
     report({
       document,
       ...(range ? { range } : {}),
-      message: `${unit.directory} is not read: ${whyNot(module)}.`,
+      message: `${directory === "." ? document.path : directory} is not read: ${whyNot(module)}.`,
       elsewhere: true,
     });
   return undefined;

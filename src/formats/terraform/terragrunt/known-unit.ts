@@ -16,6 +16,13 @@ import { knownGroup } from "./known-group";
 import type { Unit } from "./unit";
 import { writtenInputs } from "./written-inputs";
 
+/** What a unit at the top of the repository, whose directory has no name of its own, is called: as its module is. */
+function moduleName(source: Exclude<KnownSource, { kind: "nothing" }>): string {
+  if (source.kind === "group") return "log-group";
+  const { repository } = source.recognised.module;
+  return nameOf(repository).replace(/^terraform-aws-/, "");
+}
+
 /** What a unit makes that runs a known module. */
 export function surveyOfKnown(
   reader: Reader,
@@ -44,7 +51,7 @@ export function surveyOfKnown(
   const memory = new Map<string, Value | undefined>();
   const call: Call = {
     ...writtenInputs(config),
-    address: `module.${nameOf(directory)}`,
+    address: `module.${directory === "." ? moduleName(source) : nameOf(directory)}`,
     header: block?.header ?? config.file.body.range,
     identity: `${directory} ${config.path}`,
     argument(name) {
