@@ -34,7 +34,10 @@ function typeOf(text: string): Type | undefined {
   const document = { path: "x.tf", text: `a = ${text}\n` };
   const [attribute] = parse(document).body.attributes;
   if (!attribute) throw new Error(`${text} does not parse`);
-  return parseType(attribute.value, ({ range }) => valueOf(textOf(range)));
+  return parseType(attribute.value, {
+    name: "var.one",
+    evaluate: ({ range }) => valueOf(textOf(range)),
+  });
 }
 
 const converted = (value: string, type: string): Value => {

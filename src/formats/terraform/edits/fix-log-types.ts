@@ -4,9 +4,9 @@ import type { Fix, TextEdit } from "../../../core/fix";
 import { contains } from "../../../core/outcomes";
 import { listed } from "../../../core/print";
 import type { Known, Value } from "../../../core/value";
-import { addAttribute, addTextAtEnd, replaced } from "./index";
+import { addAttribute, addTextAtEnd, defaulted, replaced } from "./index";
 import { attributeOf } from "../modules/configuration";
-import { type Place, isOurs, placesOf, titled } from "./provenance";
+import { type Place, isOptional, isOurs, placesOf, titled } from "./provenance";
 import type { ClusterType } from "../resource-types";
 import type { Block, Expression } from "../syntax/syntax";
 import { quoted } from "./written";
@@ -73,11 +73,14 @@ export function fixWhereWritten(
       ? addTextAtEnd(expression, separator, lacking(used))
       : isNull(expression)
         ? replaced(expression, type.written(newList(wanted)))
-        : type.added(expression, lacking(used)),
+        : isOptional(expression)
+          ? defaulted(expression, type.written(newList(wanted)))
+          : type.added(expression, lacking(used)),
   );
-  const title = isNull(first.expression)
-    ? `Set ${titled(first)} to ${listed(newList(wanted))}`
-    : `Add ${listed(lacking(first.used))} to ${titled(first)}`;
+  const title =
+    isNull(first.expression) || isOptional(first.expression)
+      ? `Set ${titled(first)} to ${listed(newList(wanted))}`
+      : `Add ${listed(lacking(first.used))} to ${titled(first)}`;
   return fixOf(
     title,
     edits.every((edit) => edit !== undefined) ? edits : undefined,

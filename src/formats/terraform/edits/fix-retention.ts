@@ -10,8 +10,8 @@ import {
   answer,
 } from "../../../core/value";
 import { attributeOf } from "../modules/configuration";
-import { addAttribute, replaced } from "./index";
-import { isOurs, placesOf, titled } from "./provenance";
+import { addAttribute, defaulted, replaced } from "./index";
+import { isOptional, isOurs, placesOf, titled } from "./provenance";
 import type { Block, Expression } from "../syntax/syntax";
 
 /** The edit that makes a log group keep its events for so many days. */
@@ -71,16 +71,19 @@ export function retentionWhereWritten(
 ): Fix | undefined {
   const places = placesOf(value, lasts(wanted));
   const [first] = places ?? [];
-  const scalars = places?.every(
-    ({ expression: { kind, range } }) =>
-      (kind === "literal" || kind === "template") &&
-      isOurs(range.document.path),
-  );
-  if (!places || !first || !scalars) return undefined;
+  const edits = places?.flatMap(({ expression }) => {
+    const { kind, range } = expression;
+    if (!isOurs(range.document.path)) return [];
+    if (isOptional(expression)) return defaulted(expression, wanted) ?? [];
+    return kind === "literal" || kind === "template"
+      ? replaced(expression, wanted)
+      : [];
+  });
+  if (!places || !first || edits?.length !== places.length) return undefined;
   return {
     title: `Set ${titled(first)} to ${printedDays(wanted)}`,
     safety: "safe",
-    edits: places.map(({ expression }) => replaced(expression, wanted)),
+    edits,
   };
 }
 

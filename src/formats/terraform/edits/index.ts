@@ -12,6 +12,7 @@ import { type Bracketed, addedElements } from "./list";
 import type {
   Attribute,
   Block,
+  Call,
   Expression,
   ObjectItem,
   ObjectLiteral,
@@ -41,6 +42,17 @@ export function replaced(expression: Expression, value: Written): TextEdit {
     end,
     isJson(expression.range) ? json(value) : hcl(value),
   );
+}
+
+/** Gives an optional attribute of a type, which has none, a default; undefined in JSON, where a type is a text. */
+export function defaulted(
+  { range, arguments: [type] }: Call,
+  value: Written,
+): TextEdit | undefined {
+  const { document, end } = range;
+  if (!type || isJson(range)) return undefined;
+  if (document.text.slice(type.range.end, end).trim() !== ")") return undefined;
+  return edit(document, type.range.end, type.range.end, `, ${hcl(value)}`);
 }
 
 /** Adds texts at the end of a list. */

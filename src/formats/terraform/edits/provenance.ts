@@ -138,9 +138,22 @@ function inCall(
       lists[0]
     );
   }
+  if (isOptional(expression)) {
+    const label = value.origin.label.replace(/^optional /, "default of ");
+    return { expression, used, label };
+  }
   if (keepsElements.has(name)) return from[0] && placeOf(from[0], used);
   if (name === "split") return inSplit(expression, value, used);
   return follow(from, value, used);
+}
+
+/** Whether an expression is the type of an attribute that has no default. */
+export function isOptional(expression: Expression): expression is Call {
+  return (
+    expression.kind === "call" &&
+    expression.name === "optional" &&
+    expression.arguments.length === 1
+  );
 }
 
 /** The text that is split, where a plain one is. */

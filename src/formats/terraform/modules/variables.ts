@@ -40,9 +40,11 @@ function given(module: Module, name: string, block: Block): Value {
   const type = attributeOf(block, "type");
   const wanted =
     type &&
-    parseType(type.value, (expression) =>
-      evaluate(expression, scope, `default in the type of var.${name}`),
-    );
+    parseType(type.value, {
+      name: `var.${name}`,
+      evaluate: (expression) =>
+        evaluate(expression, scope, `default in the type of var.${name}`),
+    });
   const converted = wanted ? convert(value, wanted) : value;
   return flag("sensitive") === "yes" ? concealed(converted) : converted;
 }

@@ -284,14 +284,14 @@ function convertToObject(
 /** The default takes the place of an attribute that is absent or null. */
 function attributeValue(
   given: Value | undefined,
-  { type, default: fallback }: AttributeType,
-  { origin }: Known,
+  { type, default: fallback, place }: AttributeType,
+  object: Known,
 ): Value {
   const absent = !given || (given.kind === "known" && given.data === null);
   if (absent && fallback) return convert(fallback, type);
-  return given
-    ? convert(given, type)
-    : typed({ kind: "known", data: null, origin }, type);
+  if (given) return convert(given, type);
+  const origin = place ? { ...place, from: [object] } : object.origin;
+  return typed({ kind: "known", data: null, origin }, type);
 }
 
 function untyped(value: Known): Known {

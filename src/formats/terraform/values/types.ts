@@ -3,7 +3,7 @@
  * that nobody knows look the same whatever their type is. Such values carry it (`Typed`), since
  * conditionals and `==` depend on it; for all others it is read off the data.
  */
-import { type Known, type Value } from "../../../core/value";
+import { type Known, type Origin, type Value } from "../../../core/value";
 
 export type Type =
   | { readonly kind: "string" | "number" | "bool" }
@@ -25,6 +25,8 @@ export interface AttributeType {
   readonly optional: boolean;
   /** The second argument of `optional(…)`. */
   readonly default?: Value;
+  /** Where `optional(…)` stands, which gives no default. */
+  readonly place?: Pick<Origin, "range" | "label">;
 }
 
 export const anyType: Type = { kind: "any" };

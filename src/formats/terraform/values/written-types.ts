@@ -6,19 +6,22 @@ import { type AttributeType, type Type, anyType, sortedMap } from "./types";
 /** How deep types may nest, and with them the values that are made to fit them. */
 const deepest = 64;
 
-/**
- * The type that a `type` argument writes, "list" in the style of Terraform 0.11 included; undefined
- * when it is none. `evaluate` gives the defaults of optional attributes, which refer to nothing.
- */
+/** What a type is written for. */
+export interface TypeOwner {
+  /** What is of the type: "var.cluster". */
+  readonly name: string;
+  /** The defaults of optional attributes, which refer to nothing. */
+  evaluate(expression: Expression): Value;
+}
+
+/** The type that a `type` argument writes, "list" in the style of Terraform 0.11 included; undefined when it is none. */
 export function parseType(
   expression: Expression,
-  evaluate: (expression: Expression) => Value,
+  owner: TypeOwner,
   depth = 0,
 ): Type | undefined {
   const parse = (inner: Expression | undefined) =>
-    inner && depth < deepest
-      ? parseType(inner, evaluate, depth + 1)
-      : undefined;
+    inner && depth < deepest ? parseType(inner, owner, depth + 1) : undefined;
   switch (expression.kind) {
     case "parenthesised":
       return parse(expression.inner);
@@ -27,7 +30,7 @@ export function parseType(
     case "template":
       return named(plainText(expression));
     case "call":
-      return constructed(expression, parse, evaluate);
+      return constructed(expression, parse, owner);
     default:
       return undefined;
   }
@@ -52,7 +55,7 @@ function named(name: string | undefined): Type | undefined {
 function constructed(
   { name, arguments: [argument] }: Call,
   parse: (inner: Expression | undefined) => Type | undefined,
-  evaluate: (expression: Expression) => Value,
+  owner: TypeOwner,
 ): Type | undefined {
   if (name === "list" || name === "set" || name === "map") {
     const element = parse(argument);
@@ -78,7 +81,15 @@ function constructed(
       {
         type,
         optional: optional !== undefined,
-        ...(written ? { default: evaluate(written) } : {}),
+        ...(written ? { default: owner.evaluate(written) } : {}),
+        ...(optional && !written
+          ? {
+              place: {
+                range: optional.range,
+                label: `optional ${attribute} in the type of ${owner.name}`,
+              },
+            }
+          : {}),
       },
     ]);
   }
