@@ -42,7 +42,7 @@ function groupsIn(module: Module) {
     const instance: Instance = {
       address: addressIn(module, address),
       scope: scopeOf(module, { place: address, index: known(0, origin) }),
-      given: module.given,
+      exists: module.exists,
     };
     const name = argument(module, block, instance, type.name);
     if (!name) return [];

@@ -1,31 +1,32 @@
 import type { Cluster, DeclaredGroup, Wanted } from "../../core/cluster";
-import { oneOf } from "../../core/outcomes";
+import { choose } from "../../core/conditions";
 import { expires } from "../../core/retention";
 import { sameText } from "../../core/same-text";
 import { logGroupName, looksLikeLogGroupName } from "../../core/text";
 import {
   type Answer,
-  type Given,
   type Value,
   answer,
   known,
+  truth,
+  unknown,
 } from "../../core/value";
 import { absent } from "./clusters";
 import { attributeOf } from "./modules/configuration";
 import type { Node } from "./modules/dependencies";
 import { countedOnce, proposedExistence } from "./edits/fix-existence";
 import { proposedRetention } from "./edits/fix-retention";
-import { shared } from "./modules/given";
+import { type Existence, anyExists, assuming } from "./modules/existence";
 import { heedingIgnoredChanges } from "./edits/ignored-changes";
 import type { Instance, Module } from "./modules/module";
 import { argument } from "./modules/resources";
 import type { GroupType } from "./resource-types";
 import type { Block } from "./syntax/syntax";
 
-/** A cluster and the conditions under which it exists. */
+/** A cluster and where it exists. */
 export interface Existing {
   readonly cluster: Cluster;
-  readonly given: readonly Given[];
+  readonly exists: Existence;
 }
 
 /** The log group that an instance of a resource is; undefined when it cannot be that of a control plane. */
@@ -47,7 +48,7 @@ export function groupOf(
     argument(module, block, instance, type.retention) ??
     absent(block, type.retention, address);
   const count = attributeOf(block, "count");
-  const open = openConditions(name, instance, clusters);
+  const exists = existenceBeside(name, instance, clusters);
   const proposed = (wanted: Wanted) =>
     proposedRetention(block, address, type.retention, days, wanted);
   return {
@@ -57,12 +58,12 @@ export function groupOf(
     ...(variant === undefined ? {} : { variant }),
     range: block.header,
     retention: {
-      value: whereItExists(days, block, address, open),
+      value: whereItExists(days, block, address, exists),
       range: attribute?.value.range ?? block.header,
       propose: (wanted) =>
         heedingIgnoredChanges(block, type.retention, proposed(wanted)),
     },
-    ...(open.length > 0
+    ...(exists
       ? {
           always: (wanted: number) =>
             proposedExistence(
@@ -98,13 +99,13 @@ function nameOf(
   return name?.kind === "known" && name.data === null ? undefined : name;
 }
 
-/** The conditions of a group that do not hold wherever a cluster exists that may be its own. */
-function openConditions(
+/** Whether a group exists, wherever a cluster does that may be its own. */
+function existenceBeside(
   name: Value,
-  { given }: Instance,
+  { exists }: Instance,
   clusters: readonly Existing[],
-): readonly Given[] {
-  if (given.length === 0) return [];
+): Existence {
+  if (!exists) return undefined;
   const matching = (wanted: Answer) =>
     clusters.filter(
       ({ cluster }) => sameText(name, logGroupName(cluster.name)) === wanted,
@@ -112,34 +113,37 @@ function openConditions(
   const own = matching("yes");
   const candidates =
     own.length > 0 ? own : [...matching("mixed"), ...matching("unknown")];
-  const [first, ...rest] = candidates.map((each) => each.given);
-  const sure = rest.reduce(shared, first ?? []);
-  return given.filter((each) => shared(sure, [each]).length === 0);
+  const there = assuming(
+    exists,
+    anyExists(candidates.map((each) => each.exists)),
+  );
+  return truth(there) === "yes" ? undefined : there;
 }
 
-/** The retention, or never where one of these conditions keeps the group from existing. */
+/** The retention, or never in the outcomes that keep the group from existing. */
 function whereItExists(
   days: Value,
   block: Block,
   address: string,
-  open: readonly Given[],
+  exists: Existence,
 ): Value {
-  const [condition] = open;
-  if (!condition) return days;
-  const { origin } = days;
+  if (!exists) return days;
+  const origin = { ...days.origin, from: [days] };
+  if (exists.kind === "unknown" && exists.options.length === 0)
+    return unknown(
+      `too many undecided conditions decide whether ${address} exists`,
+      origin,
+    );
   const driver = attributeOf(block, "count") ?? attributeOf(block, "for_each");
   const never = known(null, {
     range: driver?.value.range ?? block.header,
     label: `${address}, which does not exist in every case`,
     from: [],
   });
-  const others = open.map(({ condition: other, holds }, at) => ({
-    value: never,
-    given: [...open.slice(0, at), { condition: other, holds: !holds }],
-  }));
-  return oneOf(
-    [{ value: days, given: open }, ...others],
-    condition.condition.reason,
-    { ...origin, from: [days] },
+  return choose(
+    exists,
+    () => days,
+    () => never,
+    origin,
   );
 }

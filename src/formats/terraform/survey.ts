@@ -52,9 +52,9 @@ export function surveyOf(root: Module): Survey {
         "The configuration of this directory is too large to evaluate: some clusters may not be seen.",
     });
   const clusters = resources.flatMap((resource) =>
-    clustersOf(resource).map(({ cluster, given }) => ({
+    clustersOf(resource).map(({ cluster, exists }) => ({
       cluster: withUnreadGroup(cluster, resource.module),
-      given,
+      exists,
     })),
   );
   const waiting = (cluster: Cluster, group: Node): Answer => {
@@ -96,12 +96,12 @@ function clustersOf({
     const type = clusterTypes.get(block.labels[0] ?? "");
     if (!type) return [];
     const cluster = clusterOf(module, block, instance, type);
-    return [{ cluster, given: instance.given }];
+    return [{ cluster, exists: instance.exists }];
   }
   const callee = calleeOf(module, block);
   if (callee.kind !== "known" || callee.known.kind !== "cluster") return [];
   const call = callOf(module, block, instance, callee.known.recognised);
-  const found = knownCluster(module, call, instance.given, (wanted, name) =>
+  const found = knownCluster(module, call, instance.exists, (wanted, name) =>
     proposedGroup(
       module,
       block,

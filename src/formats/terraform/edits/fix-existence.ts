@@ -56,7 +56,7 @@ export function proposedExistence(
   existence: Existence | undefined,
   retention: Fix | undefined,
 ): Fix | undefined {
-  if (!existence || module.given.length > 0) return undefined;
+  if (!existence || module.exists) return undefined;
   const edits = [existence.edit, ...(retention?.edits ?? [])];
   if (!edits.every(({ range }) => isOurs(range.document.path)))
     return undefined;

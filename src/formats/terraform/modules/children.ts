@@ -14,7 +14,7 @@ import {
 import { concernsEks } from "./concern";
 import { type Configuration, attributeOf } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
-import { assuming } from "./given";
+import { assuming } from "./existence";
 import { installed } from "./installed";
 import {
   type KnownSource,
@@ -131,7 +131,7 @@ export function childModule(
     evaluation: module.evaluation,
     configuration: callee.configuration,
     address: instance.address,
-    given: instance.given,
+    exists: instance.exists,
     caller: { module, block, instance },
     supplied(variable) {
       const attribute = attributeOf(block, variable);
@@ -182,7 +182,7 @@ export function childOutput(
         scope,
         `output ${output} of ${instance.address}`,
       ),
-      child.given,
+      child.exists,
     );
     return sensitive && truth(evaluate(sensitive.value, scope)) === "yes"
       ? concealed(value)

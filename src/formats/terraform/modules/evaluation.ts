@@ -47,7 +47,7 @@ export function rootModule(
     },
     configuration,
     address: "",
-    given: [],
+    exists: undefined,
     supplied,
     memory: newMemory(),
   };

@@ -1,15 +1,15 @@
-import { lift, outcomes, together } from "../../../core/outcomes";
+import { lift, outcomes } from "../../../core/outcomes";
 import {
-  type Given,
   type Known,
   type Origin,
   type Value,
   known,
+  truth,
   unknown,
 } from "../../../core/value";
 import { attributeOf } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
-import { shared } from "./given";
+import { type Existence, type Way, both, existenceIn } from "./existence";
 import {
   type Instance,
   type Instances,
@@ -48,7 +48,7 @@ function single(name: string, module: Module): Instances {
   const instance: Instance = {
     address: addressIn(module, name),
     scope: scopeOf(module, { place: name }),
-    given: module.given,
+    exists: module.exists,
   };
   return { all: [instance], together: (toValue) => toValue(instance) };
 }
@@ -62,8 +62,7 @@ function expanded(
   const label = `${argument} of ${addressIn(module, name)}`;
   const driver = evaluate(expression, scopeOf(module), label);
   const origin: Origin = { range, label, from: [driver] };
-  const keys = keysWithConditions(driver, counts);
-  const known = keys && keys.size <= most ? keys : undefined;
+  const known = keysIn(driver, counts, origin);
   const bare = driver.kind === "unknown" && (known?.size ?? 1) <= 1;
   const made = new Map<Key, Instance>();
   const at = (key: Key): Instance => {
@@ -76,13 +75,15 @@ function expanded(
         place: `${name}${written}`,
         ...place(driver, key, origin),
       }),
-      given: together(module.given, known?.get(key) ?? []) ?? module.given,
+      exists: both(module.exists, known?.get(key)),
     };
     made.set(key, instance);
     return instance;
   };
   const all = known
-    ? [...known.keys()].map(at)
+    ? [...known.keys()]
+        .map(at)
+        .filter(({ exists }) => !exists || truth(exists) !== "no")
     : [anyOne(name, module, driver, origin, counts)];
   return {
     all,
@@ -139,7 +140,7 @@ function anyOne(
         ? { index: some("count.index") }
         : { each: { key: some("each.key"), value: element } }),
     }),
-    given: module.given,
+    exists: module.exists,
   };
 }
 
@@ -156,22 +157,39 @@ function place(driver: Value, key: Key, origin: Origin) {
   return { each: { key: name, value } };
 }
 
-/** The keys that exist, each with what is given where it does; undefined when nobody knows them. */
-function keysWithConditions(
+/** The keys of all outcomes, each with where it is one; undefined when nobody knows them. */
+function keysIn(
   driver: Value,
   counts: boolean,
-): ReadonlyMap<Key, readonly Given[]> | undefined {
-  const keys = new Map<Key, readonly Given[]>();
-  for (const { values, given } of outcomes([driver]) ?? []) {
-    const [value] = values;
-    const found = value?.kind === "known" ? keysOf(value, counts) : undefined;
-    if (!found) return undefined;
-    for (const key of found.slice(0, most + 1)) {
-      const before = keys.get(key);
-      keys.set(key, before ? shared(before, given) : given);
+  origin: Origin,
+): ReadonlyMap<Key, Existence> | undefined {
+  const all = outcomes([driver])?.map(({ values: [value], given }) => ({
+    keys: value?.kind === "known" ? keysOf(value, counts) : undefined,
+    given,
+  }));
+  const keys = new Map<Key, boolean[]>();
+  for (const [at, outcome] of (all ?? []).entries())
+    for (const key of outcome.keys?.slice(0, most + 1) ?? []) {
+      const where = keys.get(key) ?? [];
+      where[at] = true;
+      keys.set(key, where);
     }
-  }
-  return outcomes([driver]) ? keys : undefined;
+  if (!all?.every((outcome) => outcome.keys) || keys.size > most)
+    return undefined;
+  const reason = driver.kind === "unknown" ? driver.reason : "";
+  return new Map(
+    [...keys].map(([key, where]) => [
+      key,
+      existenceIn(
+        all.map(({ given }, at): Way => ({
+          exists: where[at] === true,
+          given,
+        })),
+        reason,
+        origin,
+      ),
+    ]),
+  );
 }
 
 function keysOf({ data }: Known, counts: boolean): readonly Key[] | undefined {

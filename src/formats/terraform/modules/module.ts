@@ -5,7 +5,6 @@
 import type { SourceRange } from "../../../core/document";
 import type { Problem } from "../../../core/finding";
 import {
-  type Given,
   type Origin,
   type Unknown,
   type Value,
@@ -13,6 +12,7 @@ import {
 } from "../../../core/value";
 import type { Configuration, Reader } from "./configuration";
 import type { CallContext } from "../functions";
+import type { Existence } from "./existence";
 import type { Scope, Work } from "../evaluation/scope";
 import type { Block } from "../syntax/syntax";
 
@@ -34,8 +34,7 @@ export interface Module {
   readonly configuration: Configuration;
   /** `module.eks["a"]`; empty for the root. */
   readonly address: string;
-  /** The conditions under which it exists. */
-  readonly given: readonly Given[];
+  readonly exists: Existence;
   /** The call that made it; absent for the root. */
   readonly caller?: Caller;
   /** What a variable is set to from outside; undefined leaves it to its default. */
@@ -56,8 +55,8 @@ export interface Instance {
   readonly address: string;
   /** What expressions in its block mean. */
   readonly scope: Scope;
-  /** The conditions under which it exists, the module's own included. */
-  readonly given: readonly Given[];
+  /** Together with the module that it is in. */
+  readonly exists: Existence;
 }
 
 /** What has been evaluated before; in a chain of references that comes back to its start, what is being evaluated. */

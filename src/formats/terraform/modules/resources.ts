@@ -1,7 +1,7 @@
 import { type Origin, type Value, known, unknown } from "../../../core/value";
 import { attributeOf } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
-import { assuming } from "./given";
+import { assuming } from "./existence";
 import { type Instance, type Module, remembered } from "./module";
 import type { Block } from "../syntax/syntax";
 import { sortedMap, stringType, typed } from "../values/types";
@@ -74,7 +74,7 @@ export function argument(
   name: string | undefined,
 ): Value | undefined {
   if (name === undefined) return undefined;
-  const { address, scope, given } = instance;
+  const { address, scope, exists } = instance;
   const label = `${name} of ${address}`;
   const attribute = attributeOf(block, name);
   if (attribute)
@@ -82,7 +82,7 @@ export function argument(
       module,
       `${scope.identity}.${name}`,
       attribute.range,
-      () => assuming(evaluate(attribute.value, scope, label), given),
+      () => assuming(evaluate(attribute.value, scope, label), exists),
       label,
     );
   const blocks = block.body.blocks.filter(({ type }) => type === name);
@@ -96,7 +96,7 @@ export function argument(
             each.name,
             assuming(
               evaluate(each.value, scope, `${each.name} in ${label}`),
-              given,
+              exists,
             ),
           ]),
         ),

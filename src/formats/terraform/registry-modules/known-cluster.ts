@@ -1,11 +1,11 @@
 import type { Cluster, Setting, Wanted } from "../../../core/cluster";
 import type { Fix, TextEdit } from "../../../core/fix";
-import { split } from "../../../core/conditions";
+import { allOf } from "../../../core/conditions";
 import { days, listed } from "../../../core/print";
 import { daysIn } from "../../../core/retention";
-import { type Given, type Value, answer, truth } from "../../../core/value";
+import { type Value, answer, truth } from "../../../core/value";
 import { cluesOf } from "../clues";
-import { assuming } from "../modules/given";
+import { type Existence, assuming, both } from "../modules/existence";
 import { fixWhereWritten, newList } from "../edits/fix-log-types";
 import { retentionWhereWritten } from "../edits/fix-retention";
 import { guardOf } from "../edits/guard";
@@ -27,7 +27,7 @@ import { awsCluster } from "../resource-types";
 /** The cluster that a known module makes. */
 export interface KnownCluster {
   readonly cluster: Cluster;
-  readonly given: readonly Given[];
+  readonly exists: Existence;
 }
 
 /**
@@ -37,14 +37,14 @@ export interface KnownCluster {
 export function knownCluster(
   root: Module,
   known: KnownCall,
-  given: readonly Given[],
+  exists: Existence,
   declareGroup: (wanted: Wanted, nameArgument: string) => Fix | undefined,
 ): KnownCluster | undefined {
   const { call, newest } = known;
   const makes = agreed(known, (row) => makesCluster(call, row), "create");
   if (!maybe(makes)) return undefined;
   const { root: directory, variant } = root.evaluation;
-  const existing = conditionsOf(makes);
+  const existing = allOf([makes], makes.origin);
   const name = agreed(known, (row) => clusterName(call, row), "the name");
   const logTypes = logTypesOf(known, existing);
   const guard = guardOf(root, logTypes.value);
@@ -81,18 +81,11 @@ export function knownCluster(
         strays: [],
       },
     },
-    given: [...given, ...existing],
+    exists: both(exists, existing),
   };
 }
 
-/** What is given where a switch that nobody knows is on. */
-function conditionsOf(makes: Value): readonly Given[] {
-  if (makes.kind === "known") return [];
-  const on = split(makes).filter(({ value }) => truth(value) === "yes");
-  return on.length === 1 ? (on[0]?.given ?? []) : [];
-}
-
-function logTypesOf(known: KnownCall, existing: readonly Given[]): Setting {
+function logTypesOf(known: KnownCall, existing: Existence): Setting {
   const { call, newest } = known;
   const all = agreed(
     known,

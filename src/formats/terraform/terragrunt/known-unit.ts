@@ -73,7 +73,7 @@ export function surveyOfKnown(
   }
   const known = knownCall(call, source.recognised, undefined);
   argumentProblems(known).forEach(report);
-  const found = knownCluster(root, known, [], () => undefined);
+  const found = knownCluster(root, known, undefined, () => undefined);
   return {
     clusters: found ? [found.cluster] : [],
     groups: [],
