@@ -1,4 +1,11 @@
-import { type Origin, type Value, known, unknown } from "../../../core/value";
+import { oneOf } from "../../../core/outcomes";
+import {
+  type Known,
+  type Origin,
+  type Value,
+  known,
+  unknown,
+} from "../../../core/value";
 import { attributeOf } from "./configuration";
 import { evaluate } from "../evaluation/evaluate";
 import { assuming } from "./existence";
@@ -50,8 +57,7 @@ export function resourceAttribute(
 function handedBack(value: Value): Value {
   if (value.kind === "unknown" || value.data === null) return value;
   const { data } = value;
-  if (Object.is(data, -0))
-    return unknown("a negative zero is not kept as one", value.origin);
+  if (Object.is(data, -0)) return eitherZero(value);
   if (typeof data !== "object") return value;
   const entries = [...data.entries()].map(
     ([key, each]) => [key, each, handedBack(each)] as const,
@@ -64,6 +70,19 @@ function handedBack(value: Value): Value {
         ? new Map(entries.map(([key, , back]) => [String(key), back]))
         : entries.map(([, , back]) => back),
   };
+}
+
+function eitherZero(zero: Known): Value {
+  const reason = "a negative zero is one only to Terraform's plan";
+  const condition = unknown(reason, zero.origin, { key: reason });
+  return oneOf(
+    [
+      { value: zero, given: [{ condition, holds: true }] },
+      { value: { ...zero, data: 0 }, given: [{ condition, holds: false }] },
+    ],
+    reason,
+    zero.origin,
+  );
 }
 
 /** The value of an argument or of the nested blocks of that type, under the instance's conditions; undefined when nothing is written. */
