@@ -5,6 +5,7 @@ import { contains } from "../../../core/outcomes";
 import { listed } from "../../../core/print";
 import type { Known, Value } from "../../../core/value";
 import { addAttribute, addTextAtEnd, defaulted, replaced } from "./index";
+import { turnedOnIn } from "./flags";
 import { attributeOf } from "../modules/configuration";
 import { type Place, isOptional, isOurs, placesOf, titled } from "./provenance";
 import type { ClusterType } from "../resource-types";
@@ -68,23 +69,40 @@ export function fixWhereWritten(
   );
   const [first] = places ?? [];
   if (!places || !first) return undefined;
-  const edits = places.map(({ expression, used, separator }) =>
-    separator !== undefined
-      ? addTextAtEnd(expression, separator, lacking(used))
-      : isNull(expression)
-        ? replaced(expression, type.written(newList(wanted)))
-        : isOptional(expression)
-          ? defaulted(expression, type.written(newList(wanted)))
-          : type.added(expression, lacking(used)),
+  const edits = places.flatMap(
+    (place): readonly (TextEdit | undefined)[] =>
+      editsAt(place, lacking(place.used), wanted, type) ?? [undefined],
   );
+  const { expression, used, flags } = first;
   const title =
-    isNull(first.expression) || isOptional(first.expression)
+    isNull(expression) || isOptional(expression)
       ? `Set ${titled(first)} to ${listed(newList(wanted))}`
-      : `Add ${listed(lacking(first.used))} to ${titled(first)}`;
+      : flags
+        ? `Turn on ${listed(lacking(used))} in ${titled(first)}`
+        : `Add ${listed(lacking(used))} to ${titled(first)}`;
   return fixOf(
     title,
     edits.every((edit) => edit !== undefined) ? edits : undefined,
   );
+}
+
+function editsAt(
+  { expression, separator, flags }: Place,
+  missing: readonly string[],
+  wanted: WantedTypes,
+  type: Pick<ClusterType, "added" | "written">,
+): readonly TextEdit[] | undefined {
+  if (flags) return turnedOnIn(expression, flags, missing);
+  const list = type.written(newList(wanted));
+  const edit =
+    separator !== undefined
+      ? addTextAtEnd(expression, separator, missing)
+      : isNull(expression)
+        ? replaced(expression, list)
+        : isOptional(expression)
+          ? defaulted(expression, list)
+          : type.added(expression, missing);
+  return edit && [edit];
 }
 
 const isNull = (expression: Place["expression"]) =>

@@ -14,7 +14,8 @@ import { described } from "../evaluation/evaluate";
 import { type Document, isWhole } from "../../../core/document";
 import { directoryOf } from "../modules/paths";
 import { expressionAt } from "../syntax/expression-at";
-import type { Call, Expression } from "../syntax/syntax";
+import { takesKeysThatAreOn } from "./flags";
+import type { Call, Expression, For } from "../syntax/syntax";
 
 /** An expression that writes a value which is not as it should be. */
 export interface Place {
@@ -25,6 +26,8 @@ export interface Place {
   readonly label: string;
   /** The expression is a text of which a list is made by splitting it at this. */
   readonly separator?: string;
+  /** The expression is a map of this value, whose keys that are true make the list. */
+  readonly flags?: Known;
 }
 
 /** Functions whose result has the elements of their first argument. */
@@ -95,10 +98,17 @@ function placeOf(value: Value, used: Known): Place | undefined {
     case "call":
       return inCall(expression, value, used);
     case "for":
-      return from[0] && placeOf(from[0], used);
+      return from[0] && inFor(expression, from[0], used);
     default:
       return follow(from, value, used);
   }
+}
+
+function inFor(loop: For, collection: Value, used: Known): Place | undefined {
+  const place = placeOf(collection, used);
+  return place && takesKeysThatAreOn(loop) && collection.kind === "known"
+    ? { ...place, flags: collection }
+    : place;
 }
 
 /** The place of what was handed on: the only value it came from, or the one that is equal. */
