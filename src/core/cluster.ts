@@ -1,5 +1,6 @@
 import type { SourceRange } from "./document";
 import type { Advice, Fix } from "./fix";
+import type { Placed } from "./place";
 import type { Answer, Value } from "./value";
 
 /** The control plane log types of EKS. Source: EKS API, `LogSetup.types`. */
@@ -53,7 +54,7 @@ export interface Guard {
 }
 
 /** An Amazon EKS cluster that the code declares, in one evaluation of the code. */
-export interface Cluster {
+export interface Cluster extends Placed {
   /** The format's name: "terraform", "cloudformation", "eksctl". */
   readonly format: string;
   /** Terraform: the root module's directory, "." at the top; else the file. */
@@ -98,7 +99,7 @@ export interface LogGroup {
 }
 
 /** A log group that the code declares, before it is known whose it is. */
-export interface DeclaredGroup {
+export interface DeclaredGroup extends Placed {
   readonly root: string;
   readonly variant?: string;
   readonly address: string;

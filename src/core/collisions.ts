@@ -2,7 +2,7 @@ import type { Cluster, DeclaredGroup } from "./cluster";
 import { logGroupName, textKey } from "./text";
 import type { Value } from "./value";
 
-/** A name that several groups of one evaluation have. */
+/** A name that several groups of one evaluation and place have. */
 export interface Collision {
   readonly root: string;
   readonly variant?: string;
@@ -10,7 +10,7 @@ export interface Collision {
 }
 
 /**
- * The names that several groups of one evaluation have. The clusters are those before groups are
+ * The names that several groups of one evaluation and place have. The clusters are those before groups are
  * linked to them: a group that one has then is made by its own module.
  */
 export function collisions(
@@ -19,11 +19,11 @@ export function collisions(
 ): readonly Collision[] {
   const made = new Map<string, Collision[]>();
   const add = (
-    { root, variant }: Pick<Cluster, "root" | "variant">,
+    { root, variant, place }: Pick<Cluster, "root" | "variant" | "place">,
     of: Value,
   ) => {
     const name = textKey(of);
-    const key = JSON.stringify([root, variant, name]);
+    const key = JSON.stringify([root, variant, place?.key, name]);
     const same = made.get(key) ?? [];
     same.push({ root, ...(variant === undefined ? {} : { variant }), name });
     made.set(key, same);

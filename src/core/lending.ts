@@ -5,6 +5,7 @@
  * of one root lend each other anything: each is what the root is instead of the others.
  */
 import type { Cluster, DeclaredGroup } from "./cluster";
+import { samePlace } from "./place";
 import { knownText, logGroupName } from "./text";
 import { keyOf } from "./value";
 
@@ -32,7 +33,8 @@ export function lentTo(
   const name = knownText(logGroupName(cluster.name));
   if (name === null) return [];
   const all = (spare.get(name) ?? []).filter(
-    ({ root }) => root !== cluster.root,
+    (group) =>
+      group.root !== cluster.root && samePlace(group, cluster) !== "no",
   );
   const near = closest(all, ({ root }) => commonFolders(root, cluster.root));
   const [first, ...others] = closest(near, ({ variant }) =>

@@ -2,6 +2,7 @@
  * A cluster and what is known of its log group: which one it is, or why nobody can tell.
  */
 import type { Cluster, DeclaredGroup } from "./cluster";
+import { samePlace } from "./place";
 import { firstOf } from "./print";
 import { evaluationOf } from "./groups-beside";
 import { retentionOfAny } from "./several-groups";
@@ -59,13 +60,16 @@ export function withOthers(
   return { ...cluster, logGroup: { ...logGroup, retention } };
 }
 
-/** A cluster beside a group without a cluster whose name nobody knows: whether it is this cluster's cannot be told. */
-export function withDoubt(
-  cluster: Cluster,
-  { name, address }: DeclaredGroup,
-): Cluster {
+/** A cluster beside a group without a cluster that may have its name, or be made where it is: whether it is this cluster's cannot be told. */
+export function withDoubt(cluster: Cluster, group: DeclaredGroup): Cluster {
+  const { name, address } = group;
   const hole = [name, cluster.name].find((each) => each.kind === "unknown");
-  const why = hole?.kind === "unknown" ? `: ${hole.reason}` : "";
+  const why =
+    samePlace(group, cluster) !== "yes"
+      ? ": it may be in another region or account"
+      : hole?.kind === "unknown"
+        ? `: ${hole.reason}`
+        : "";
   return doubted(
     cluster,
     `nobody knows whether ${address} is its log group${why}`,

@@ -1,6 +1,7 @@
 /*
  * Which log group is whose. A group belongs to a cluster when its name is
- * `/aws/eks/<cluster name>/cluster`, equal as text or with the same unknown in the same place.
+ * `/aws/eks/<cluster name>/cluster`, equal as text or with the same unknown in the same place,
+ * and it is made in the same region and account.
  * Groups of the cluster's own evaluation come first, then groups of any other root or template
  * with an equal known name that no cluster beside them has.
  */
@@ -14,6 +15,8 @@ import {
   withOthers,
   withStrays,
 } from "./linked-cluster";
+import { isOwnGroup } from "./own-group";
+import { samePlace } from "./place";
 import { sameText } from "./same-text";
 import { logGroupName, textKey } from "./text";
 
@@ -34,12 +37,12 @@ export function linked(
   for (const cluster of clusters) {
     const wanted = logGroupName(cluster.name);
     for (const group of own(cluster)?.named.get(textKey(wanted)) ?? [])
-      claim(cluster, group);
+      if (samePlace(group, cluster) === "yes") claim(cluster, group);
     const undecided = hasOutcomes(wanted)
       ? own(cluster)?.all
       : own(cluster)?.undecided;
     for (const group of undecided ?? [])
-      if (sameText(group.name, wanted) === "yes") claim(cluster, group);
+      if (isOwnGroup(group, cluster) === "yes") claim(cluster, group);
   }
   const spare = spareGroups(groups.filter((group) => !claimed.has(group)));
   const torn = new Map<Cluster, readonly DeclaredGroup[]>();
@@ -56,6 +59,7 @@ export function linked(
     const [only] = shaped;
     if (!only || shaped.length > 1 || claimed.has(only)) continue;
     if (sameText(only.name, logGroupName(alone.name)) === "no") continue;
+    if (samePlace(only, alone) !== "yes") continue;
     assumed.add(alone);
     claim(alone, only);
   }
@@ -68,12 +72,13 @@ export function linked(
     const lent = torn.get(cluster);
     if (lent) return withChoice(cluster, lent);
     const free = (each: DeclaredGroup) => !claimed.has(each);
-    const wanted = logGroupName(cluster.name);
     const doubtful = own(cluster)?.all.find(
-      (each) => free(each) && sameText(each.name, wanted) === "unknown",
+      (each) => free(each) && isOwnGroup(each, cluster) === "unknown",
     );
     if (doubtful) return withDoubt(cluster, doubtful);
-    const strays = (own(cluster)?.shaped ?? []).filter(free);
+    const strays = (own(cluster)?.shaped ?? []).filter(
+      (each) => free(each) && samePlace(each, cluster) !== "no",
+    );
     return strays.length === 0 ? cluster : withStrays(cluster, strays);
   });
 }

@@ -200,6 +200,11 @@ export function combined(answers: readonly Answer[]): Answer {
   return has("yes") ? "yes" : "no";
 }
 
+/** The answer to whether each of several things is so: no where one of them is not. */
+export function allOf(answers: readonly Answer[]): Answer {
+  return answers.includes("no") ? "no" : combined(answers);
+}
+
 /** The opposite answer. */
 export function negated(answer: Answer): Answer {
   return answer === "yes" ? "no" : answer === "no" ? "yes" : answer;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cluster, DeclaredGroup } from "../../src/core/cluster";
 import { linked } from "../../src/core/linking";
+import type { Place } from "../../src/core/place";
 import { logGroupName } from "../../src/core/text";
 import type { Value } from "../../src/core/value";
 import { clusterOf, is, open, range, setting } from "../cluster";
@@ -154,6 +155,39 @@ describe("a log group", () => {
       reason:
         "several log groups elsewhere have its name: aws_cloudwatch_log_group.eks in logs, aws_cloudwatch_log_group.eks in more",
     });
+  });
+
+  const at = (region: Value, key: string): { readonly place: Place } => ({
+    place: { key, region: () => region, account: () => is("111122223333") },
+  });
+  const us = at(is("us-east-1"), "aws.us");
+  const eu = at(is("eu-west-1"), "aws");
+  const somewhere = at(open("var.region"), "aws.other");
+
+  it("belongs to the cluster of its region", () => {
+    const clusters = [cluster(is("prod"), eu), cluster(is("prod"), us)];
+    const both = [group(named, 365, eu), group(named, 7, us)];
+    expect(daysOf(linked(clusters, both))).toEqual([365, 7]);
+    expect(daysOf(linked(clusters, both.slice(0, 1)))).toEqual([365, null]);
+  });
+
+  it("is not lent to another region", () => {
+    const logs = group(named, 90, { root: "logs", ...eu });
+    expect(daysOf(linked([cluster(is("prod"), us)], [logs]))).toEqual([null]);
+    expect(daysOf(linked([cluster(is("prod"), somewhere)], [logs]))).toEqual([
+      90,
+    ]);
+  });
+
+  it("is anybody's guess where nobody knows its region, unless another cluster has it", () => {
+    const only = group(named, 90, eu);
+    const [guess] = linked([cluster(is("prod"), somewhere)], [only]);
+    expect(guess?.logGroup.retention.value).toMatchObject({
+      reason:
+        "nobody knows whether aws_cloudwatch_log_group.eks is its log group: it may be in another region or account",
+    });
+    const clusters = [cluster(is("prod"), somewhere), cluster(is("prod"), eu)];
+    expect(daysOf(linked(clusters, [only]))).toEqual([null, 90]);
   });
 
   it("is no stray when it is of another kind", () => {

@@ -3,8 +3,7 @@
  * in the way of the first once that is turned on, so the first is turned on instead.
  */
 import type { Cluster } from "../../core/cluster";
-import { sameText } from "../../core/same-text";
-import { logGroupName } from "../../core/text";
+import { isOwnGroup } from "../../core/own-group";
 import { known } from "../../core/value";
 import { proposedExistence, turnedOn } from "./edits/fix-existence";
 import { proposedRetention } from "./edits/fix-retention";
@@ -13,6 +12,7 @@ import { attributeOf } from "./modules/configuration";
 import { instancesOf } from "./modules/instances";
 import { type Instance, type Module, addressIn } from "./modules/module";
 import { scopeOf } from "./modules/references";
+import { placeOf } from "./modules/places";
 import { argument } from "./modules/resources";
 import { groupTypes } from "./resource-types";
 
@@ -24,8 +24,7 @@ export function withAbsentGroups(
   const groups = [...modules].flatMap(groupsIn);
   if (groups.length === 0) return clusters;
   return clusters.map((cluster) => {
-    const wanted = logGroupName(cluster.name);
-    const own = groups.find(({ name }) => sameText(name, wanted) === "yes");
+    const own = groups.find((group) => isOwnGroup(group, cluster) === "yes");
     return own && !cluster.logGroup.declared
       ? { ...cluster, logGroup: { ...cluster.logGroup, always: own.always } }
       : cluster;
@@ -64,6 +63,6 @@ function groupsIn(module: Module) {
           wanted,
         ),
       );
-    return [{ name, always }];
+    return [{ name, place: placeOf(module, block, instance), always }];
   });
 }

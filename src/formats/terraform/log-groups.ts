@@ -1,8 +1,9 @@
 import type { Cluster, DeclaredGroup, Wanted } from "../../core/cluster";
 import { choose } from "../../core/conditions";
 import { expires } from "../../core/retention";
-import { sameText } from "../../core/same-text";
-import { logGroupName, looksLikeLogGroupName } from "../../core/text";
+import { isOwnGroup } from "../../core/own-group";
+import type { Place } from "../../core/place";
+import { looksLikeLogGroupName } from "../../core/text";
 import {
   type Answer,
   type Value,
@@ -19,6 +20,7 @@ import { proposedRetention } from "./edits/fix-retention";
 import { type Existence, anyExists, assuming } from "./modules/existence";
 import { heedingIgnoredChanges } from "./edits/ignored-changes";
 import type { Instance, Module } from "./modules/module";
+import { placeOf } from "./modules/places";
 import { argument } from "./modules/resources";
 import type { GroupType } from "./resource-types";
 import type { Block } from "./syntax/syntax";
@@ -48,13 +50,15 @@ export function groupOf(
     argument(module, block, instance, type.retention) ??
     absent(block, type.retention, address);
   const count = attributeOf(block, "count");
-  const exists = existenceBeside(name, instance, clusters);
+  const place = placeOf(module, block, instance);
+  const exists = existenceBeside(name, place, instance, clusters);
   const proposed = (wanted: Wanted) =>
     proposedRetention(block, address, type.retention, days, wanted);
   return {
     root,
     address,
     name,
+    place,
     ...(variant === undefined ? {} : { variant }),
     range: block.header,
     retention: {
@@ -102,13 +106,14 @@ function nameOf(
 /** Whether a group exists, wherever a cluster does that may be its own. */
 function existenceBeside(
   name: Value,
+  place: Place,
   { exists }: Instance,
   clusters: readonly Existing[],
 ): Existence {
   if (!exists) return undefined;
   const matching = (wanted: Answer) =>
     clusters.filter(
-      ({ cluster }) => sameText(name, logGroupName(cluster.name)) === wanted,
+      ({ cluster }) => isOwnGroup({ name, place }, cluster) === wanted,
     );
   const own = matching("yes");
   const candidates =

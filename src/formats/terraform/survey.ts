@@ -15,6 +15,7 @@ import { argumentProblems } from "./registry-modules/argument-problems";
 import { knownCluster } from "./registry-modules/known-cluster";
 import { movesIn } from "./modules/moves";
 import { refusals } from "./modules/refusals";
+import { placeOf } from "./modules/places";
 import { argument } from "./modules/resources";
 import { strayArguments } from "./modules/stray-arguments";
 import {
@@ -53,7 +54,13 @@ export function surveyOf(root: Module): Survey {
     });
   const clusters = resources.flatMap((resource) =>
     clustersOf(resource).map(({ cluster, exists }) => ({
-      cluster: withUnreadGroup(cluster, resource.module),
+      cluster: withUnreadGroup(
+        {
+          ...cluster,
+          place: placeOf(resource.module, resource.block, resource.instance),
+        },
+        resource.module,
+      ),
       exists,
     })),
   );

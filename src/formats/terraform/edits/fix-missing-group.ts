@@ -7,6 +7,7 @@ import { type Value, isSensitive } from "../../../core/value";
 import { attributeOf } from "../modules/configuration";
 import { addBlockAfter, addDependency } from "./index";
 import { type Module, addressIn } from "../modules/module";
+import { passedProvider } from "../modules/provider-configurations";
 import { isOurs } from "./provenance";
 import type { ClusterType } from "../resource-types";
 import type { Attribute, Block, Expression } from "../syntax/syntax";
@@ -33,6 +34,7 @@ export function proposedGroup(
   const reference = `${type.resource}.${label}`;
   const attributes: (readonly [string, Written])[] = [
     ...repetition(block),
+    ...placement(block),
     [type.name, { template: `/aws/eks/${template}/cluster` }],
     [type.retention, wanted],
   ];
@@ -67,6 +69,19 @@ function repetition(block: Block): readonly (readonly [string, Written])[] {
     const attribute: Attribute | undefined = attributeOf(block, name);
     return attribute ? [[name, { copy: attribute.value.range }] as const] : [];
   });
+}
+
+/** The cluster's own provider and region. */
+function placement(block: Block): readonly (readonly [string, Written])[] {
+  const provider =
+    block.type === "module"
+      ? passedProvider(block, "aws")
+      : attributeOf(block, "provider")?.value;
+  const region = attributeOf(block, "region")?.value;
+  return [
+    ...(provider ? [["provider", { copy: provider.range }] as const] : []),
+    ...(region ? [["region", { copy: region.range }] as const] : []),
+  ];
 }
 
 /** What stands for an expression inside of a quoted text; undefined when it cannot stand there. */

@@ -5,6 +5,7 @@
 import type { Document, Tree } from "../../../core/document";
 import type { WatchedTree } from "../../../core/watched";
 import { parse } from "../syntax/parse";
+import { plainText } from "../syntax/plain-text";
 import { nameOf } from "./paths";
 import type { Attribute, Block, Body, File } from "../syntax/syntax";
 
@@ -21,6 +22,8 @@ export interface Configuration {
   readonly resources: ReadonlyMap<string, Block>;
   /** By "aws_region.current". */
   readonly data: ReadonlyMap<string, Block>;
+  /** By "aws", or "aws.us" with an alias. */
+  readonly providers: ReadonlyMap<string, Block>;
   /** The `terraform` blocks. */
   readonly settings: readonly Block[];
   /** The `moved` blocks. */
@@ -170,7 +173,7 @@ function configurationOf(
         moved.push(block);
       } else {
         const byName = blocks.get(block.type) ?? new Map<string, Block>();
-        const name = block.labels.join(".");
+        const name = nameIn(block);
         const before = byName.get(name);
         if (!before) byName.set(name, block);
         else if (isOverride(path)) byName.set(name, overridden(before, block));
@@ -191,8 +194,17 @@ function configurationOf(
     calls: named("module"),
     resources: named("resource"),
     data: named("data"),
+    providers: named("provider"),
     ...(unread === undefined ? {} : { unread }),
   };
+}
+
+/** What tells a block from others of its type. */
+function nameIn(block: Block): string {
+  const alias =
+    block.type === "provider" ? attributeOf(block, "alias") : undefined;
+  const name = alias && plainText(alias.value);
+  return [...block.labels, ...(name === undefined ? [] : [name])].join(".");
 }
 
 /** A block after an override: arguments one by one, nested blocks by type. */

@@ -40,6 +40,7 @@ export function surveyOfKnown(
     calls: new Map(),
     resources: new Map(),
     data: new Map(),
+    providers: new Map(),
     settings: [],
     moved: [],
   };
