@@ -116,7 +116,7 @@ export function equal(left: Value, right: Value, origin: Origin): Value {
     ...(to.kind === "known"
       ? {
           equates: {
-            subject: keyOf(subject),
+            subject,
             to: keyOf(to),
             ...(among ? { among } : {}),
           },

@@ -64,8 +64,8 @@ function isLastDenied(
 ): boolean {
   if (holds || !equates?.among) return false;
   const denied = all.flatMap((other) =>
-    !other.holds && other.condition.equates?.subject === equates.subject
-      ? [other.condition.equates.to]
+    !other.holds && subjectOf(other.condition) === keyOf(equates.subject)
+      ? [other.condition.equates?.to]
       : [],
   );
   return equates.among.every((value) => denied.includes(value));
@@ -75,10 +75,13 @@ function isLastDenied(
 function excludes(left: Unknown, right: Unknown): boolean {
   return (
     left.equates !== undefined &&
-    left.equates.subject === right.equates?.subject &&
-    left.equates.to !== right.equates.to
+    subjectOf(left) === subjectOf(right) &&
+    left.equates.to !== right.equates?.to
   );
 }
+
+const subjectOf = ({ equates }: Unknown): string | undefined =>
+  equates && keyOf(equates.subject);
 
 /** The outcomes of one value: its options as far as they are told apart, else the value itself. */
 export function optionsOf(value: Value): readonly Option[] {

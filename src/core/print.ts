@@ -1,6 +1,11 @@
 import { textOf } from "./document";
-import type { Given, Value } from "./value";
-import { isSensitive } from "./value";
+import {
+  type Given,
+  type Unknown,
+  type Value,
+  isSensitive,
+  keyOf,
+} from "./value";
 
 /** Longer texts are cut in messages. */
 const longest = 80;
@@ -43,32 +48,40 @@ function sourceText(value: Value): string {
 /** An outcome in words: `var.prod is false`, `var.env is "dev" and var.x is false`. */
 export function printedGiven(given: readonly Given[]): string {
   return given
+    .filter((each) => !given.some((other) => saysMore(other, each)))
     .map(({ condition, holds }) => {
       if (isSensitive(condition)) return `(sensitive) is ${holds}`;
-      const text = sourceText(condition);
-      const subject = subjectOf(text, condition.equates?.to ?? "");
+      const { equates } = condition;
+      const subject = equates && subjectOf(condition, equates);
       return subject === undefined
-        ? `${text} is ${holds}`
-        : `${subject} is ${holds ? "" : "not "}${condition.equates?.to ?? ""}`;
+        ? `${sourceText(condition)} is ${holds}`
+        : `${subject} is ${holds ? "" : "not "}${equates?.to ?? ""}`;
     })
     .join(" and ");
 }
 
-/** What a text asks about, when it names that, or compares it with `other`. */
-function subjectOf(text: string, other: string): string | undefined {
-  if (other === "") return undefined;
-  const sides = text.split(" == ");
-  const named =
-    sides.length === 2 ? sides.filter((side) => side !== other) : sides;
-  const [subject] = named;
-  return subject !== undefined && named.length === 1 && isPath(subject)
-    ? subject
-    : undefined;
+/** Whether what one subject is says already what it is not. */
+function saysMore(one: Given, other: Given): boolean {
+  const [is, isNot] = [one.condition.equates, other.condition.equates];
+  return (
+    one.holds &&
+    !other.holds &&
+    is !== undefined &&
+    isNot !== undefined &&
+    keyOf(is.subject) === keyOf(isNot.subject)
+  );
 }
 
-/** Whether a text names something, rather than asking a question about it. */
-const isPath = (text: string): boolean =>
-  /^[\w.:-]+(?:\[[^\s\]]*\][\w.-]*)*$/.test(text);
+/** What a question asks about: its label may say so, or give the question itself a name, where it stands nowhere. */
+function subjectOf(
+  { origin: { range, label } }: Unknown,
+  { subject, to }: NonNullable<Unknown["equates"]>,
+): string | undefined {
+  if (range.start < range.end) return sourceText(subject);
+  const sides = label.split(" == ");
+  const [asked, ...more] = sides.filter((side) => side !== to);
+  return sides.length === 2 && more.length === 0 ? asked : undefined;
+}
 
 /** Texts as a list in a sentence: `"api" and "audit"`. */
 export function listed(texts: readonly string[], word = "and"): string {

@@ -41,7 +41,7 @@ export interface Unknown {
   readonly key: string;
   /** Set when it is the answer to "is this the same as that text": such questions about one subject exclude each other. */
   readonly equates?: {
-    readonly subject: string;
+    readonly subject: Value;
     readonly to: string;
     /** All that the subject may be. */
     readonly among?: readonly string[];
