@@ -27,6 +27,8 @@ export function traversal(
   if (base.kind !== "reference")
     return walked(evaluate(base, scope), steps, scope, origin);
   const bound = scope.names.get(base.name);
+  // What a loop variable stands for is named by where it was written.
+  if (bound && steps.length === 0) return bound;
   if (bound) return walked(bound, steps, scope, origin);
   const attributes: string[] = [];
   for (const { key } of steps) {
