@@ -1,7 +1,7 @@
 import type { SourceRange } from "./document";
 import type { Advice, Fix } from "./fix";
 import type { Placed } from "./place";
-import type { Answer, Value } from "./value";
+import type { Answer, Given, Value } from "./value";
 
 /** The control plane log types of EKS. Source: EKS API, `LogSetup.types`. */
 export const logTypes = [
@@ -28,12 +28,15 @@ export interface Setting {
   /**
    * The smallest edit, at the place where the value was written, after which the log types contain
    * all of the wanted ones (a list), or the log group keeps its events for at least so many days (a
-   * number). Undefined when there is none to offer.
+   * number). Undefined when there is none to offer. `where`: only these outcomes need it.
    */
-  propose(wanted: Wanted): Fix | undefined;
+  propose(wanted: Wanted, where?: Outcomes): Fix | undefined;
   /** What to write instead of an edit, where the text is generated. */
   advise?(wanted: Wanted): Advice | undefined;
 }
+
+/** Some of the ways in which undecided conditions may turn out. */
+export type Outcomes = readonly (readonly Given[])[];
 
 /** What a rule wants of a setting. */
 export type Wanted = number | WantedTypes;

@@ -5,7 +5,9 @@
 import type { Clue, Cluster } from "./cluster";
 import type { Policy } from "./policy";
 import { printed } from "./print";
-import { type Value, maxOptions } from "./value";
+import { narrowed } from "./outcomes";
+import { text as textOfPieces } from "./text";
+import { type Given, type Value, keyOf, known, maxOptions } from "./value";
 
 export interface Environment {
   /** Null when nothing names exactly one. */
@@ -17,31 +19,68 @@ export interface Environment {
 /** Stands in a text for a piece nobody knows; a word that touches it is no whole word. */
 const gap = "\u0000";
 
-/** The environment that the first telling source names; the strictest one where the same cluster is of several. */
+/** The environment that the first telling source names; the strictest one where the same cluster is of several. `given`: in this outcome of conditions. */
 export function environmentOf(
   { clues, otherClues = [] }: Cluster,
   policy: Policy,
+  given: readonly Given[] = [],
 ): Environment {
+  const environmentBy = (each: readonly Clue[]) =>
+    given.length === 0
+      ? always(each, policy)
+      : environmentIn(
+          each.map((clue) => ({ ...clue, text: when(clue.text, given) })),
+          policy,
+        );
   return otherClues
-    .map((each) => environmentBy(each, policy))
+    .map(environmentBy)
     .reduce(
       (strictest, each) =>
         minimumDays(each, policy) > minimumDays(strictest, policy)
           ? each
           : strictest,
-      environmentBy(clues, policy),
+      environmentBy(clues),
     );
 }
 
 /** What clues tell is asked by every rule about every cluster, before and after every fix. */
 const told = new WeakMap<Policy, WeakMap<readonly Clue[], Environment>>();
 
-function environmentBy(clues: readonly Clue[], policy: Policy): Environment {
-  const known = told.get(policy) ?? new WeakMap<readonly Clue[], Environment>();
-  told.set(policy, known);
-  const environment = known.get(clues) ?? environmentIn(clues, policy);
-  known.set(clues, environment);
+function always(clues: readonly Clue[], policy: Policy): Environment {
+  const before =
+    told.get(policy) ?? new WeakMap<readonly Clue[], Environment>();
+  told.set(policy, before);
+  const environment = before.get(clues) ?? environmentIn(clues, policy);
+  before.set(clues, environment);
   return environment;
+}
+
+/** What a text is in one outcome of conditions: what it is asked to be equal to there, and so in each of its pieces. */
+function when(value: Value, given: readonly Given[]): Value {
+  if (value.kind === "known") return value;
+  const asked = given
+    .flatMap(({ condition, holds }) => (holds && condition.equates) || [])
+    .find(({ subject }) => keyOf(subject) === value.key)?.to;
+  if (asked?.startsWith('"')) {
+    const sensitive = value.sensitive ? ({ sensitive: true } as const) : {};
+    return known(String(JSON.parse(asked)), value.origin, sensitive);
+  }
+  if (value.options.length > 0) {
+    const left = narrowed(value, [given]);
+    const values = (left.kind === "unknown" ? left.options : []).map((option) =>
+      when(option.value, given),
+    );
+    const [first] = values;
+    return first && new Set(values.map(keyOf)).size === 1 ? first : left;
+  }
+  return value.parts
+    ? textOfPieces(
+        value.parts.map((part) =>
+          typeof part === "string" ? part : when(part, given),
+        ),
+        value.origin,
+      )
+    : value;
 }
 
 function environmentIn(clues: readonly Clue[], policy: Policy): Environment {

@@ -36,7 +36,7 @@ export function withGroup(
       retention: {
         value,
         range: retention.range,
-        propose: (wanted) => retention.propose(wanted),
+        propose: (wanted, where) => retention.propose(wanted, where),
         advise: (wanted) => retention.advise?.(wanted),
       },
       ...(group.always ? { always: (days) => group.always?.(days) } : {}),

@@ -95,6 +95,18 @@ export function optionsOf(value: Value): readonly Option[] {
   );
 }
 
+/** A value as far as it can be in some of the ways in which conditions may turn out. */
+export function narrowed(
+  value: Value,
+  where: readonly (readonly Given[])[] | undefined,
+): Value {
+  if (value.kind === "known" || !where) return value;
+  const options = optionsOf(value).filter(({ given }) =>
+    where.some((each) => together(each, given)),
+  );
+  return value.options.length === 0 ? value : { ...value, options };
+}
+
 /** All outcomes that can happen of several values taken together; undefined when they are too many to tell apart. */
 export function outcomes(
   values: readonly Value[],

@@ -22,9 +22,9 @@ export function retentionOfAny(
       (all) => all.find(lasts) ?? known(null, first.value.origin),
     ),
     range: shortest(settings).range,
-    propose: (wanted) =>
+    propose: (wanted, where) =>
       settings
-        .map((setting) => setting.propose(wanted))
+        .map((setting) => setting.propose(wanted, where))
         .find((fix) => fix !== undefined),
   };
 }

@@ -1,13 +1,11 @@
 import type { Cluster } from "../core/cluster";
-import { environmentOf, minimumDays } from "../core/environment";
 import type { Violation } from "../core/finding";
-import type { Policy } from "../core/policy";
 import { days } from "../core/print";
 import { allowedDays, expires } from "../core/retention";
 import type { Rule } from "../core/rule";
 import { answer, ranks } from "../core/value";
 import { complaint } from "./complaint";
-import { keep, standard, when } from "./retention";
+import { type Case, apart, casesOf, keep, when } from "./retention";
 import { reasonOf } from "./log-types";
 
 export const logRetentionUnset: Rule = {
@@ -23,13 +21,14 @@ export const logRetentionUnset: Rule = {
       const message = `Cannot tell how long the log group of ${cluster.address} keeps its events, because ${reasonOf(setting.value)}.`;
       return { message, setting, confidence: "low" };
     }
-    const minimum = minimumDays(environmentOf(cluster, policy), policy);
+    const cases = casesOf(cluster, policy);
+    const endless = cases.filter(isEndless);
     const { always } = cluster.logGroup;
     return complaint(
       setting,
-      message(cluster, policy),
-      allowedDays(minimum),
-      always,
+      message(cluster, endless, cases),
+      allowedDays(strictest(endless)?.minimum ?? 0),
+      always ?? ((wanted) => setting.propose(wanted, apart(endless, cases))),
     );
   },
   standing: ({ logGroup }) => [
@@ -38,14 +37,26 @@ export const logRetentionUnset: Rule = {
   command: keep,
 };
 
-function message(cluster: Cluster, policy: Policy): string {
-  const { logGroup, address } = cluster;
-  const never = when(
-    logGroup.retention.value,
-    (value) => expires(value) === "no",
-  );
-  const minimum = minimumDays(environmentOf(cluster, policy), policy);
-  const wanted = `Set at least ${days(minimum)}, ${standard(cluster, policy)}.`;
+function isEndless({ value }: Case): boolean {
+  return value.kind === "known" && expires(value) === "no";
+}
+
+/** The case of which the most is asked. */
+function strictest(cases: readonly Case[]): Case | undefined {
+  return cases.toSorted((a, b) => b.minimum - a.minimum)[0];
+}
+
+function message(
+  { logGroup, address }: Cluster,
+  endless: readonly Case[],
+  cases: readonly Case[],
+): string {
+  const never = when(endless, cases);
+  const { minimum, standard } = strictest(endless) ?? {
+    minimum: 0,
+    standard: "",
+  };
+  const wanted = `Set at least ${days(minimum)}, ${standard}.`;
   if (logGroup.always && never !== "")
     return `Nothing declares the log group of ${address}${never}, so EKS creates it then and its events never expire. ${wanted}`;
   if (logGroup.declared) {

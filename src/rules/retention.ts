@@ -1,37 +1,65 @@
 /*
  * What the rules about retention share: how long is long enough, and under which condition it is not.
  */
-import type { Cluster } from "../core/cluster";
-import { environmentOf, minimumDays } from "../core/environment";
+import type { Cluster, Outcomes } from "../core/cluster";
+import {
+  type Environment,
+  environmentOf,
+  minimumDays,
+} from "../core/environment";
+import { optionsOf } from "../core/outcomes";
 import type { Policy } from "../core/policy";
 import { printedGiven } from "../core/print";
 import { allowedDays } from "../core/retention";
-import type { Known, Value } from "../core/value";
+import type { Option } from "../core/value";
+
+/** One way the retention may turn out, with what is asked of it there: the same conditions may decide the environment. */
+export interface Case extends Option {
+  readonly minimum: number;
+  readonly standard: string;
+}
+
+/** The ways in which a cluster's retention may turn out. */
+export function casesOf(cluster: Cluster, policy: Policy): readonly Case[] {
+  return optionsOf(cluster.logGroup.retention.value).map((option) => {
+    const environment = environmentOf(cluster, policy, option.given);
+    return {
+      ...option,
+      minimum: minimumDays(environment, policy),
+      standard: standard(environment),
+    };
+  });
+}
 
 /** Whose minimum it is, in words: `the minimum for production (its name "prod-eks" says so)`. */
-export function standard(cluster: Cluster, policy: Policy): string {
-  const { name, why } = environmentOf(cluster, policy);
+function standard({ name, why }: Environment): string {
   return name === null
     ? `the minimum where ${why}`
     : `the minimum for ${name} (${why})`;
 }
 
+/** The outcomes that a fix has to be kept to, since the others need something else; undefined where all need the same. */
+export function apart(
+  some: readonly Case[],
+  all: readonly Case[],
+): Outcomes | undefined {
+  return new Set(all.map(({ minimum }) => minimum)).size > 1
+    ? some.map(({ given }) => given)
+    : undefined;
+}
+
 /** At most this many outcomes of conditions are told. */
 const mostCases = 4;
 
-/** When a value is of a kind, in words: ` when var.prod is false`; nothing where it always is, or no condition stands between. */
-export function when(value: Value, test: (value: Known) => boolean): string {
-  if (value.kind === "known") return "";
-  const found = value.options.filter(
-    (option) => option.value.kind === "known" && test(option.value),
-  );
-  const [first] = found;
-  if (!first || (found.length > 1 && found.length === value.options.length))
-    return "";
-  const cases = found
+/** Under which conditions some of all cases come about, in words: ` when var.prod is false`; nothing where they are all. */
+export function when(some: readonly Case[], all: readonly Case[]): string {
+  const [first] = some;
+  if (!first || first.given.length === 0) return "";
+  if (some.length > 1 && some.length === all.length) return "";
+  const cases = some
     .slice(0, mostCases)
     .map(({ given }) => `when ${printedGiven(given)}`);
-  const rest = found.length - cases.length;
+  const rest = some.length - cases.length;
   const more = rest > 0 ? [`in ${rest} more cases`] : [];
   return ` ${[...cases, ...more].join(" or ")}`;
 }

@@ -1,4 +1,5 @@
 import type { DeclaredGroup } from "../../core/cluster";
+import { narrowed } from "../../core/outcomes";
 import { choose } from "../../core/conditions";
 import { sameText } from "../../core/same-text";
 import { logGroupName } from "../../core/text";
@@ -67,9 +68,9 @@ function groupOf(
     retention: {
       value,
       range: writtenRange(resource, kind.retention) ?? header,
-      propose: (wanted) =>
+      propose: (wanted, where) =>
         !generated && typeof wanted === "number"
-          ? retentionFix(written, address, wanted)
+          ? retentionFix(narrowed(written, where), address, wanted)
           : undefined,
       advise: (wanted) =>
         generated && typeof wanted === "number"

@@ -1,5 +1,11 @@
-import type { Cluster, DeclaredGroup, Wanted } from "../../core/cluster";
+import type {
+  Cluster,
+  DeclaredGroup,
+  Outcomes,
+  Wanted,
+} from "../../core/cluster";
 import { choose } from "../../core/conditions";
+import { narrowed } from "../../core/outcomes";
 import { expires } from "../../core/retention";
 import { isOwnGroup } from "../../core/own-group";
 import type { Place } from "../../core/place";
@@ -52,8 +58,14 @@ export function groupOf(
   const count = attributeOf(block, "count");
   const place = placeOf(module, block, instance);
   const exists = existenceBeside(name, place, instance, clusters);
-  const proposed = (wanted: Wanted) =>
-    proposedRetention(block, address, type.retention, days, wanted);
+  const proposed = (wanted: Wanted, where?: Outcomes) =>
+    proposedRetention(
+      block,
+      address,
+      type.retention,
+      narrowed(days, where),
+      wanted,
+    );
   return {
     root,
     address,
@@ -64,8 +76,8 @@ export function groupOf(
     retention: {
       value: whereItExists(days, block, address, exists),
       range: attribute?.value.range ?? block.header,
-      propose: (wanted) =>
-        heedingIgnoredChanges(block, type.retention, proposed(wanted)),
+      propose: (wanted, where) =>
+        heedingIgnoredChanges(block, type.retention, proposed(wanted, where)),
     },
     ...(exists
       ? {

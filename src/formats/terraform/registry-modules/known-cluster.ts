@@ -1,4 +1,5 @@
-import type { Cluster, Setting, Wanted } from "../../../core/cluster";
+import type { Cluster, Outcomes, Setting, Wanted } from "../../../core/cluster";
+import { narrowed } from "../../../core/outcomes";
 import type { Fix, TextEdit } from "../../../core/fix";
 import { allOf } from "../../../core/conditions";
 import { days, listed } from "../../../core/print";
@@ -76,7 +77,8 @@ export function knownCluster(
         retention: {
           value: assuming(value, existing),
           range: place ?? call.header,
-          propose: (wanted) => proposedDays(known, wanted, declareGroup),
+          propose: (wanted, where) =>
+            proposedDays(known, wanted, declareGroup, where),
         },
         strays: [],
       },
@@ -134,12 +136,14 @@ function proposedDays(
   known: KnownCall,
   wanted: Wanted,
   declareGroup: (wanted: Wanted, nameArgument: string) => Fix | undefined,
+  where: Outcomes | undefined,
 ): Fix | undefined {
   if (typeof wanted !== "number" || known.undecided !== undefined)
     return undefined;
   const { call, newest: row } = known;
   const { logGroup, clusterName: names } = row;
-  if (truth(makesGroup(call, row)) === "yes") return daysFix(known, wanted);
+  if (truth(makesGroup(call, row)) === "yes")
+    return daysFix(known, wanted, where);
   if (logGroup === "never") {
     const name = names.find((each) => call.argument(each));
     return name === undefined ? undefined : declareGroup(wanted, name);
@@ -149,12 +153,16 @@ function proposedDays(
     : undefined;
 }
 
-function daysFix({ call, newest }: KnownCall, wanted: number) {
+function daysFix(
+  { call, newest }: KnownCall,
+  wanted: number,
+  where: Outcomes | undefined,
+) {
   const { name } = newest.retention;
   if (name === undefined) return undefined;
   const given = call.argument(name);
   return given
-    ? retentionWhereWritten(given, wanted)
+    ? retentionWhereWritten(narrowed(given, where), wanted)
     : fixOf(
         `Set ${name} of ${call.address} to ${days(wanted)}`,
         call.add(name, wanted),

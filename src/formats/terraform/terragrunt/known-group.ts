@@ -1,5 +1,6 @@
 import type { DeclaredGroup } from "../../../core/cluster";
 import { days } from "../../../core/print";
+import { narrowed } from "../../../core/outcomes";
 import { looksLikeLogGroupName } from "../../../core/text";
 import { known, truth } from "../../../core/value";
 import { retentionWhereWritten } from "../edits/fix-retention";
@@ -30,9 +31,10 @@ export function knownGroup(
           from: [],
         }),
       range: place(retention) ?? header,
-      propose(wanted) {
+      propose(wanted, where) {
         if (typeof wanted !== "number") return undefined;
-        if (written) return retentionWhereWritten(written, wanted);
+        if (written)
+          return retentionWhereWritten(narrowed(written, where), wanted);
         const edit = add(retention, wanted);
         return (
           edit && {
