@@ -24690,6 +24690,14 @@ function lineText(document, line) {
 function textOf(range) {
     return range.document.text.slice(range.start, range.end);
 }
+/** All of a document. */
+function wholeOf(document) {
+    return { document, start: 0, end: document.text.length };
+}
+/** Whether a range is all of its document. */
+function isWhole({ document, start, end }) {
+    return start === 0 && end === document.text.length;
+}
 /** The lines that a range touches; an end at the very start of a line does not touch that line. */
 function linesOf(range) {
     const first = positionAt(range.document, range.start).line;
@@ -30038,6 +30046,10 @@ function combined(answers) {
         return "unknown";
     return has("yes") ? "yes" : "no";
 }
+/** The answer to whether each of several things is so: no where one of them is not. */
+function allOf(answers) {
+    return answers.includes("no") ? "no" : combined(answers);
+}
 /** The opposite answer. */
 function negated(answer) {
     return answer === "yes" ? "no" : answer === "no" ? "yes" : answer;
@@ -30087,30 +30099,35 @@ function sourceText(value) {
 /** An outcome in words: `var.prod is false`, `var.env is "dev" and var.x is false`. */
 function printedGiven(given) {
     return given
+        .filter((each) => !given.some((other) => saysMore(other, each)))
         .map(({ condition, holds }) => {
         if (value_isSensitive(condition))
             return `(sensitive) is ${holds}`;
-        const text = sourceText(condition);
-        const subject = subjectOf(text, condition.equates?.to ?? "");
+        const { equates } = condition;
+        const subject = equates && subjectOf(condition, equates);
         return subject === undefined
-            ? `${text} is ${holds}`
-            : `${subject} is ${holds ? "" : "not "}${condition.equates?.to ?? ""}`;
+            ? `${sourceText(condition)} is ${holds}`
+            : `${subject} is ${holds ? "" : "not "}${equates?.to ?? ""}`;
     })
         .join(" and ");
 }
-/** What a text asks about, when it names that, or compares it with `other`. */
-function subjectOf(text, other) {
-    if (other === "")
-        return undefined;
-    const sides = text.split(" == ");
-    const named = sides.length === 2 ? sides.filter((side) => side !== other) : sides;
-    const [subject] = named;
-    return subject !== undefined && named.length === 1 && isPath(subject)
-        ? subject
-        : undefined;
+/** Whether what one subject is says already what it is not. */
+function saysMore(one, other) {
+    const [is, isNot] = [one.condition.equates, other.condition.equates];
+    return (one.holds &&
+        !other.holds &&
+        is !== undefined &&
+        isNot !== undefined &&
+        keyOf(is.subject) === keyOf(isNot.subject));
 }
-/** Whether a text names something, rather than asking a question about it. */
-const isPath = (text) => /^[\w.:-]+(?:\[[^\s\]]*\][\w.-]*)*$/.test(text);
+/** What a question asks about: its label may say so, or give the question itself a name, where it stands nowhere. */
+function subjectOf({ origin: { range, label } }, { subject, to }) {
+    if (range.start < range.end)
+        return sourceText(subject);
+    const sides = label.split(" == ");
+    const [asked, ...more] = sides.filter((side) => side !== to);
+    return sides.length === 2 && more.length === 0 ? asked : undefined;
+}
 /** Texts as a list in a sentence: `"api" and "audit"`. */
 function listed(texts, word = "and") {
     const quoted = texts.map((text) => JSON.stringify(text));
@@ -30130,120 +30147,6 @@ function print_days(count) {
 }
 function print_shortened(text) {
     return text.length > print_longest ? `${text.slice(0, print_longest - 1)}…` : text;
-}
-
-;// CONCATENATED MODULE: ./build/core/environment.js
-
-
-/** Stands in a text for a piece nobody knows; a word that touches it is no whole word. */
-const gap = "\u0000";
-/** The environment that the first telling source names; the strictest one where the same cluster is of several. */
-function environmentOf({ clues, otherClues = [] }, policy) {
-    return otherClues
-        .map((each) => environmentBy(each, policy))
-        .reduce((strictest, each) => minimumDays(each, policy) > minimumDays(strictest, policy)
-        ? each
-        : strictest, environmentBy(clues, policy));
-}
-/** What clues tell is asked by every rule about every cluster, before and after every fix. */
-const told = new WeakMap();
-function environmentBy(clues, policy) {
-    const known = told.get(policy) ?? new WeakMap();
-    told.set(policy, known);
-    const environment = known.get(clues) ?? environmentIn(clues, policy);
-    known.set(clues, environment);
-    return environment;
-}
-function environmentIn(clues, policy) {
-    for (const clue of clues) {
-        const names = new Set(textsOf(clue.text).flatMap((each) => environmentsIn(each, policy)));
-        const [name] = names;
-        if (name !== undefined && names.size === 1)
-            return { name, why: reason(clue) };
-    }
-    return { name: null, why: "nothing names its environment" };
-}
-/** The days for which the policy wants a cluster's log events kept at least. */
-function minimumDays(environment, policy) {
-    const fallback = policy.retention.get("default") ?? 0;
-    return environment.name === null
-        ? fallback
-        : (policy.retention.get(environment.name) ?? fallback);
-}
-function reason({ source, text }) {
-    const where = {
-        "var-file": "the var-file",
-        "parameter-file": "the parameter file",
-        configuration: "the configuration for",
-        tag: "its Environment tag",
-        name: "its name",
-        folder: "the folder",
-    };
-    return `${where[source]} ${printed(text)} says so`;
-}
-function textsOf(value, most = maxOptions) {
-    if (value.kind === "known")
-        return typeof value.data === "string" ? [value.data] : [];
-    if (value.options.length > 0 && most > 0)
-        return value.options.flatMap((option) => textsOf(option.value, most - 1));
-    return value.parts
-        ? [
-            value.parts
-                .map((part) => (typeof part === "string" ? part : gap))
-                .join(""),
-        ]
-        : [];
-}
-/** The environments whose words a text contains; "nonprod" and "non-prod" name none. */
-function environmentsIn(text, policy) {
-    const words = wordsOf(text);
-    const entries = [...policy.environments]
-        .flatMap(([name, list]) => list.map((word) => ({ name, words: wordsOf(word) })))
-        .sort((a, b) => b.words.length - a.words.length);
-    const found = new Set();
-    for (let at = 0; at < words.length; at += 1) {
-        const negated = words[at - 1] === "non";
-        const entry = entries.find((each) => each.words.every((word, index) => words[at + index] === word));
-        if (!entry)
-            continue;
-        if (!negated)
-            found.add(entry.name);
-        at += entry.words.length - 1;
-    }
-    return [...found];
-}
-/** Lower-case words, split at "-", "_", ".", "/", blanks, case changes, and before digits at a word's end. */
-function wordsOf(text) {
-    return text
-        .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1-$2")
-        .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1-$2")
-        .split(/[-_./\\\s]+/)
-        .filter((word) => word !== "" && !word.includes(gap))
-        .map((word) => word.toLowerCase().replace(/(?<=\D)\d+$/, ""));
-}
-
-;// CONCATENATED MODULE: ./build/core/finding.js
-/** At most this many steps of a trace are told. */
-const longestTrace = 12;
-/** The way of a value, from where it is used to the text that wrote it; each place once. */
-function trace(value) {
-    const steps = [];
-    const walk = (each) => {
-        const { range, label, from } = each.origin;
-        const known = steps.some((step) => step.range.document === range.document &&
-            step.range.start === range.start &&
-            step.label === label);
-        if (known || steps.length >= longestTrace)
-            return;
-        steps.push({ label, range });
-        from.forEach(walk);
-        if (each.kind === "unknown") {
-            for (const option of each.options)
-                walk(option.value);
-        }
-    };
-    walk(value);
-    return steps;
 }
 
 ;// CONCATENATED MODULE: ./build/core/outcomes.js
@@ -30277,17 +30180,18 @@ function together(left, right) {
 function isLastDenied({ condition: { equates }, holds }, all) {
     if (holds || !equates?.among)
         return false;
-    const denied = all.flatMap((other) => !other.holds && other.condition.equates?.subject === equates.subject
-        ? [other.condition.equates.to]
+    const denied = all.flatMap((other) => !other.holds && outcomes_subjectOf(other.condition) === keyOf(equates.subject)
+        ? [other.condition.equates?.to]
         : []);
     return equates.among.every((value) => denied.includes(value));
 }
 /** Two questions whether one subject equals this or that: not both can be true. */
 function outcomes_excludes(left, right) {
     return (left.equates !== undefined &&
-        left.equates.subject === right.equates?.subject &&
-        left.equates.to !== right.equates.to);
+        outcomes_subjectOf(left) === outcomes_subjectOf(right) &&
+        left.equates.to !== right.equates?.to);
 }
+const outcomes_subjectOf = ({ equates }) => equates && keyOf(equates.subject);
 /** The outcomes of one value: its options as far as they are told apart, else the value itself. */
 function optionsOf(value) {
     if (value.kind === "known" || value.options.length === 0)
@@ -30296,6 +30200,13 @@ function optionsOf(value) {
         const given = together(option.given, inner.given);
         return given ? [{ value: inner.value, given }] : [];
     }));
+}
+/** A value as far as it can be in some of the ways in which conditions may turn out. */
+function narrowed(value, where) {
+    if (value.kind === "known" || !where)
+        return value;
+    const options = optionsOf(value).filter(({ given }) => where.some((each) => together(each, given)));
+    return value.options.length === 0 ? value : { ...value, options };
 }
 /** All outcomes that can happen of several values taken together; undefined when they are too many to tell apart. */
 function outcomes(values) {
@@ -30509,36 +30420,7 @@ function piecesOf(piece) {
         return typeof piece.data === "object" ? [piece] : [scalarText(piece)];
     return piece.parts ? piece.parts.flatMap(piecesOf) : [piece];
 }
-/** Whether two texts are the same: "yes" also when both have the same holes in the same places. */
-function sameText(left, right) {
-    if (keyOf(left) === keyOf(right))
-        return "yes";
-    const all = outcomes([left, right]);
-    if (!all)
-        return "unknown";
-    return combined(all.map(({ values: [a, b] }) => (a && b ? samePieces(a, b) : "unknown")));
-}
-function samePieces(left, right) {
-    const a = text_flatten([left]);
-    const b = text_flatten([right]);
-    if (pieceKeys(a) === pieceKeys(b))
-        return "yes";
-    const [firstA = "", firstB = ""] = [a[0], b[0]];
-    const [lastA = "", lastB = ""] = [a.at(-1), b.at(-1)];
-    if (a.length <= 1 && b.length <= 1 && areTexts(firstA, firstB))
-        return "no";
-    if (areTexts(firstA, firstB) && !agree(firstA, firstB, "startsWith"))
-        return "no";
-    return areTexts(lastA, lastB) && !agree(lastA, lastB, "endsWith")
-        ? "no"
-        : "unknown";
-}
-const areTexts = (a, b) => typeof a === "string" && typeof b === "string";
-function agree(a, b, way) {
-    if (typeof a !== "string" || typeof b !== "string")
-        return true;
-    return a[way](b) || b[way](a);
-}
+/** A name for a text in pieces. */
 function pieceKeys(pieces) {
     return pieces
         .map((piece) => typeof piece === "string" ? JSON.stringify(piece) : keyOf(piece))
@@ -30577,6 +30459,146 @@ function inName(piece, index, count) {
     const start = index === 0 ? "/aws/eks/".length : 0;
     const end = index === count - 1 ? piece.length - "/cluster".length : piece.length;
     return !piece.slice(start, end).includes("/");
+}
+
+;// CONCATENATED MODULE: ./build/core/environment.js
+
+
+
+
+/** Stands in a text for a piece nobody knows; a word that touches it is no whole word. */
+const gap = "\u0000";
+/** The environment that the first telling source names; the strictest one where the same cluster is of several. `given`: in this outcome of conditions. */
+function environmentOf({ clues, otherClues = [] }, policy, given = []) {
+    const environmentBy = (each) => given.length === 0
+        ? always(each, policy)
+        : environmentIn(each.map((clue) => ({ ...clue, text: when(clue.text, given) })), policy);
+    return otherClues
+        .map(environmentBy)
+        .reduce((strictest, each) => minimumDays(each, policy) > minimumDays(strictest, policy)
+        ? each
+        : strictest, environmentBy(clues));
+}
+/** What clues tell is asked by every rule about every cluster, before and after every fix. */
+const told = new WeakMap();
+function always(clues, policy) {
+    const before = told.get(policy) ?? new WeakMap();
+    told.set(policy, before);
+    const environment = before.get(clues) ?? environmentIn(clues, policy);
+    before.set(clues, environment);
+    return environment;
+}
+/** What a text is in one outcome of conditions: what it is asked to be equal to there, and so in each of its pieces. */
+function when(value, given) {
+    if (value.kind === "known")
+        return value;
+    const asked = given
+        .flatMap(({ condition, holds }) => (holds && condition.equates) || [])
+        .find(({ subject }) => keyOf(subject) === value.key)?.to;
+    if (asked?.startsWith('"')) {
+        const sensitive = value.sensitive ? { sensitive: true } : {};
+        return known(String(JSON.parse(asked)), value.origin, sensitive);
+    }
+    if (value.options.length > 0) {
+        const left = narrowed(value, [given]);
+        const values = (left.kind === "unknown" ? left.options : []).map((option) => when(option.value, given));
+        const [first] = values;
+        return first && new Set(values.map(keyOf)).size === 1 ? first : left;
+    }
+    return value.parts
+        ? text_text(value.parts.map((part) => typeof part === "string" ? part : when(part, given)), value.origin)
+        : value;
+}
+function environmentIn(clues, policy) {
+    for (const clue of clues) {
+        const names = new Set(textsOf(clue.text).flatMap((each) => environmentsIn(each, policy)));
+        const [name] = names;
+        if (name !== undefined && names.size === 1)
+            return { name, why: reason(clue) };
+    }
+    return { name: null, why: "nothing names its environment" };
+}
+/** The days for which the policy wants a cluster's log events kept at least. */
+function minimumDays(environment, policy) {
+    const fallback = policy.retention.get("default") ?? 0;
+    return environment.name === null
+        ? fallback
+        : (policy.retention.get(environment.name) ?? fallback);
+}
+function reason({ source, text }) {
+    const where = {
+        "var-file": "the var-file",
+        "parameter-file": "the parameter file",
+        configuration: "the configuration for",
+        tag: "its Environment tag",
+        name: "its name",
+        folder: "the folder",
+    };
+    return `${where[source]} ${printed(text)} says so`;
+}
+function textsOf(value, most = maxOptions) {
+    if (value.kind === "known")
+        return typeof value.data === "string" ? [value.data] : [];
+    if (value.options.length > 0 && most > 0)
+        return value.options.flatMap((option) => textsOf(option.value, most - 1));
+    return value.parts
+        ? [
+            value.parts
+                .map((part) => (typeof part === "string" ? part : gap))
+                .join(""),
+        ]
+        : [];
+}
+/** The environments whose words a text contains; "nonprod" and "non-prod" name none. */
+function environmentsIn(text, policy) {
+    const words = wordsOf(text);
+    const entries = [...policy.environments]
+        .flatMap(([name, list]) => list.map((word) => ({ name, words: wordsOf(word) })))
+        .sort((a, b) => b.words.length - a.words.length);
+    const found = new Set();
+    for (let at = 0; at < words.length; at += 1) {
+        const negated = words[at - 1] === "non";
+        const entry = entries.find((each) => each.words.every((word, index) => words[at + index] === word));
+        if (!entry)
+            continue;
+        if (!negated)
+            found.add(entry.name);
+        at += entry.words.length - 1;
+    }
+    return [...found];
+}
+/** Lower-case words, split at "-", "_", ".", "/", blanks, case changes, and before digits at a word's end. */
+function wordsOf(text) {
+    return text
+        .replace(/([\p{Ll}\d])(\p{Lu})/gu, "$1-$2")
+        .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, "$1-$2")
+        .split(/[-_./\\\s]+/)
+        .filter((word) => word !== "" && !word.includes(gap))
+        .map((word) => word.toLowerCase().replace(/(?<=\D)\d+$/, ""));
+}
+
+;// CONCATENATED MODULE: ./build/core/finding.js
+/** At most this many steps of a trace are told. */
+const longestTrace = 12;
+/** The way of a value, from where it is used to the text that wrote it; each place once. */
+function trace(value) {
+    const steps = [];
+    const walk = (each) => {
+        const { range, label, from } = each.origin;
+        const known = steps.some((step) => step.range.document === range.document &&
+            step.range.start === range.start &&
+            step.label === label);
+        if (known || steps.length >= longestTrace)
+            return;
+        steps.push({ label, range });
+        from.forEach(walk);
+        if (each.kind === "unknown") {
+            for (const option of each.options)
+                walk(option.value);
+        }
+    };
+    walk(value);
+    return steps;
 }
 
 ;// CONCATENATED MODULE: ./build/core/retention.js
@@ -32608,141 +32630,45 @@ function usage([name, { value, optional, short, help: words }]) {
         : `${head}\n${" ".repeat(30)}${words}`;
 }
 
-;// CONCATENATED MODULE: ./build/effects.js
-
-/** The fixes, those together that some root or log group ties to each other. */
-function partsOf(fixes, before) {
-    const concerned = concernedBy(before);
-    const parts = new Map();
-    for (const fixable of fixes) {
-        const roots = concerned(fixable);
-        const met = new Set(roots.flatMap((root) => parts.get(root) ?? []));
-        const [part = { fixes: [], roots: new Set() }, ...others] = met;
-        for (const fix of others.flatMap((each) => each.fixes))
-            part.fixes.push(fix);
-        part.fixes.push(fixable);
-        for (const root of others
-            .flatMap((each) => [...each.roots])
-            .concat(roots)) {
-            part.roots.add(root);
-            parts.set(root, part);
-        }
-    }
-    return [...new Set(parts.values())];
-}
-/** The roots in which a fix may show. */
-function concernedBy({ clusters, restsOn }) {
-    const roots = [...new Set(clusters.map(({ root }) => root))];
-    const users = new Map();
-    for (const { root, logGroup } of clusters)
-        if (logGroup.root !== undefined)
-            users.set(logGroup.root, (users.get(logGroup.root) ?? new Set()).add(root));
-    return ({ finding, fix }) => {
-        const paths = new Set(fix.edits.map(({ range }) => range.document.path));
-        const own = finding.clusters.map(({ root }) => root);
-        const reading = [...new Set([...roots, ...users.keys()])].filter((root) => [...paths].some((path) => restsOn(root, path)));
-        const direct = [...own, ...reading];
-        return [
-            ...direct,
-            ...direct.flatMap((root) => [...(users.get(root) ?? [])]),
-        ];
-    };
-}
-/** What an outlook says about some roots. */
-function within(outlook, roots) {
-    const isOfThem = ({ root }) => roots.has(root);
-    return {
-        clusters: outlook.clusters.filter(isOfThem),
-        findings: outlook.findings.flatMap((finding) => {
-            const clusters = finding.clusters.filter(isOfThem);
-            return clusters.length > 0 ? [{ ...finding, clusters }] : [];
-        }),
-        problems: outlook.problems.filter(({ document }) => [...roots].some((root) => outlook.restsOn(root, document.path))),
-        collisions: outlook.collisions.filter(isOfThem),
-        restsOn: outlook.restsOn,
-    };
-}
-/** Whether the code has become another outside of the roots in which the fixes show. */
-function changesOutside(before, after, parts) {
-    const inside = new Set(parts.flatMap(({ roots }) => [...roots]));
-    const all = [...before.clusters, ...after.clusters, ...after.collisions];
-    const others = new Set(all.map(({ root }) => root).filter((root) => !inside.has(root)));
-    const [was, is] = [within(before, others), within(after, others)];
-    return (!isBetter(was, is, []) ||
-        bystanders(was, is, []).length > 0 ||
-        newProblems(before, after).length >
-            newProblems(before, within(after, inside)).length);
-}
-/** Whether the findings are gone with their fixes, and nothing else has become worse. */
-function isBetter(before, after, set) {
-    const was = complaints(before.findings);
-    const is = complaints(after.findings);
-    const fixed = complaints(set.map(({ finding }) => finding));
-    const collided = countsOf(before.collisions);
-    return ([...is].every((complaint) => was.has(complaint) && !fixed.has(complaint)) &&
-        newProblems(before, after).length === 0 &&
-        [...countsOf(after.collisions)].every(([evaluation, count]) => count <= (collided.get(evaluation) ?? 0)) &&
-        before.clusters.map(identity).sort().join("\n\n") ===
-            after.clusters.map(identity).sort().join("\n\n"));
-}
-/** What findings complain about, as it can be compared from one reading to the next. */
-function complaints(findings) {
-    return new Set(findings.flatMap(({ rule, clusters }) => clusters.map((cluster) => `${rule.id}\n${identity(cluster)}`)));
-}
-function newProblems(before, after) {
-    const known = new Set(before.problems.map(problemKey));
-    return after.problems.filter((problem) => !known.has(problemKey(problem)));
-}
-/** How many names collide in each evaluation: names that are not known are called otherwise in every reading. */
-function countsOf(all) {
-    const counts = new Map();
-    for (const { root, variant = "" } of all) {
-        const evaluation = [root, variant].join("\n");
-        counts.set(evaluation, (counts.get(evaluation) ?? 0) + 1);
-    }
-    return counts;
-}
-function problemKey({ document, message }) {
-    return `${document.path}\n${message}`;
-}
-/** Clusters that the fixes change though no finding of the same rules is about them. */
-function bystanders(before, after, set) {
-    const rules = new Set(set.map(({ finding }) => finding.rule));
-    const findings = before.findings.filter(({ rule }) => rules.has(rule));
-    // One fix may change both settings of a cluster that it is for. Of several, one could change by
-    // the way what another is for: each setting has to be meant.
-    const meantFor = (wanted) => new Set(findings
-        .filter((finding) => set.length === 1 || wanted(finding))
-        .flatMap(({ clusters }) => clusters.map(identity)));
-    const types = meantFor(isAboutTypes);
-    const days = meantFor((finding) => !isAboutTypes(finding));
-    const changed = new Map(after.clusters.map((cluster) => [identity(cluster), cluster]));
-    return before.clusters.filter((cluster) => {
-        const id = identity(cluster);
-        const now = changed.get(id);
-        return ((!types.has(id) && differ(cluster.logTypes, now?.logTypes)) ||
-            (!days.has(id) &&
-                differ(cluster.logGroup.retention, now?.logGroup.retention)));
-    });
-}
-function isAboutTypes({ setting, clusters }) {
-    return clusters.some(({ logTypes }) => logTypes === setting);
-}
-function differ(before, after) {
-    return !after || settled(before.value) !== settled(after.value);
-}
+;// CONCATENATED MODULE: ./build/complaints.js
 /** What a cluster is from one reading to the next. */
 function identity({ format, root, address, variant = "", }) {
     return [format, root, address, variant].join("\n");
 }
-/** A value as far as two readings can be compared: what is unknown is compared by its reason. */
-function settled(value) {
-    if (value.kind === "unknown")
-        return `${value.reason}(${value.options.map((option) => settled(option.value)).join()})`;
-    const { data } = value;
-    if (data === null || typeof data !== "object")
-        return keyOf(value);
-    return `[${[...data.values()].map(settled).join()}]`;
+/** Whether a finding is about the log types of its clusters, and not about their retention. */
+function isAboutTypes({ setting, clusters }) {
+    return clusters.some(({ logTypes }) => logTypes === setting);
+}
+/** What findings complain about: of each cluster, by each rule. */
+function complaints(findings) {
+    return new Set(findings.flatMap(({ rule, clusters }) => clusters.map((cluster) => complaint(rule.id, cluster))));
+}
+/**
+ * What findings complain about where others were there before. That events are kept for too few days
+ * is no new complaint about a cluster that kept them for ever: turning log types on brings about the
+ * log group that a module declares.
+ */
+function complaintsLeft(before, after) {
+    const was = complaints(before);
+    const retention = new Map();
+    for (const finding of before) {
+        if (isAboutTypes(finding) || finding.confidence === "low")
+            continue;
+        for (const cluster of finding.clusters) {
+            const id = identity(cluster);
+            const others = retention.get(id) ?? [];
+            retention.set(id, [...others, complaint(finding.rule.id, cluster)]);
+        }
+    }
+    return new Set(after.flatMap((finding) => finding.clusters.flatMap((cluster) => {
+        const own = complaint(finding.rule.id, cluster);
+        if (isAboutTypes(finding) || was.has(own))
+            return [own];
+        return retention.get(identity(cluster)) ?? [own];
+    })));
+}
+function complaint(rule, cluster) {
+    return `${rule}\n${identity(cluster)}`;
 }
 
 ;// CONCATENATED MODULE: ./build/rounds.js
@@ -32819,6 +32745,12 @@ function firstFrom(places, start) {
 }
 
 ;// CONCATENATED MODULE: ./build/adoption.js
+/*
+ * One change often puts right what several findings complain about: turning on log types makes a
+ * module declare its log group, and the days that production needs are enough for development. A
+ * finding takes the fix of a neighbour that solves it, too, when it has none of its own, or one that
+ * could not be made together with it: a person is offered one change, not two that collide.
+ */
 
 
 
@@ -32826,7 +32758,7 @@ function firstFrom(places, start) {
 async function adopted(findings, attempt) {
     const pairs = pairsIn(findings);
     const tried = new Set(pairs.flatMap((pair) => [pair.owner, pair.finding]));
-    const left = await remaining([...tried], attempt);
+    const left = await remaining([...tried], findings, attempt);
     const solves = (fix, finding) => {
         const complained = left.get(fix);
         return (complained !== undefined &&
@@ -32845,7 +32777,7 @@ async function adopted(findings, attempt) {
     return [...own, ...borrowed];
 }
 /** What is still complained about when a fix is made, together with others that it can be made with. */
-async function remaining(findings, attempt) {
+async function remaining(findings, before, attempt) {
     const left = new Map();
     const fixable = findings.flatMap(({ fix }) => (fix ? [{ fix }] : []));
     for (const round of rounds(fixable, adoption_apart)) {
@@ -32853,7 +32785,7 @@ async function remaining(findings, attempt) {
         const after = await attempt(edited(edits));
         if (!after)
             continue;
-        const complained = complaints(after.findings);
+        const complained = complaintsLeft(before, after.findings);
         for (const { fix } of round)
             left.set(fix, complained);
     }
@@ -33121,7 +33053,7 @@ function hidden_hidden(rule, sight) {
     if (own === "off")
         return [];
     return lost.flatMap((cluster) => {
-        const cause = causeOf(cluster, hidden_newProblems(cluster, sight), base);
+        const cause = causeOf(cluster, newProblems(cluster, sight), base);
         if (!cause)
             return [];
         const { range, why, elsewhere } = cause;
@@ -33148,7 +33080,7 @@ function hidden_hidden(rule, sight) {
     });
 }
 /** Problems that the change makes: of those that were there before, none hides what was seen then. */
-function hidden_newProblems({ format }, { problems, base }) {
+function newProblems({ format }, { problems, base }) {
     const isOld = wasThere(base);
     return problems(format).filter((problem) => !isOld(problem));
 }
@@ -33196,14 +33128,14 @@ function causeOf(cluster, problems, { renamed, excluded }) {
 ;// CONCATENATED MODULE: ./build/core/collisions.js
 
 /**
- * The names that several groups of one evaluation have. The clusters are those before groups are
+ * The names that several groups of one evaluation and place have. The clusters are those before groups are
  * linked to them: a group that one has then is made by its own module.
  */
 function collisions(groups, clusters) {
     const made = new Map();
-    const add = ({ root, variant }, of) => {
+    const add = ({ root, variant, place }, of) => {
         const name = textKey(of);
-        const key = JSON.stringify([root, variant, name]);
+        const key = JSON.stringify([root, variant, place?.key, name]);
         const same = made.get(key) ?? [];
         same.push({ root, ...(variant === undefined ? {} : { variant }), name });
         made.set(key, same);
@@ -33219,169 +33151,13 @@ function hasOwnGroup({ logGroup }) {
     return logGroup.declared && logGroup.retention.value.kind === "known";
 }
 
-;// CONCATENATED MODULE: ./build/core/several-groups.js
+;// CONCATENATED MODULE: ./build/core/groups-beside.js
 
-
-/** The retention of the one that exists: the first that keeps events for some time, in every outcome. */
-function retentionOfAny(first, others) {
-    const needed = others.slice(0, most);
-    if (needed.length === 0 || !isUndecided(first.value))
-        return first;
-    const settings = [first, ...needed];
-    return {
-        value: lift("the group that exists", settings.map(({ value }) => value), first.value.origin, (all) => all.find(lasts) ?? known(null, first.value.origin)),
-        range: shortest(settings).range,
-        propose: (wanted) => settings
-            .map((setting) => setting.propose(wanted))
-            .find((fix) => fix !== undefined),
-    };
-}
-/** More declarations of one group than this are not told apart. */
-const most = 4;
-/** The one that keeps events for the shortest time: where something is wrong, it is about that. */
-function shortest(settings) {
-    const days = ({ value }) => Math.min(...(outcomes([value]) ?? []).flatMap(({ values: [one] }) => one?.kind === "known" && typeof one.data === "number" ? one.data : []));
-    return settings.reduce((least, each) => days(each) < days(least) ? each : least);
-}
-function isUndecided(value) {
-    return value.kind === "unknown" && value.options.length > 0;
-}
-function lasts({ data }) {
-    return data !== null;
-}
-
-;// CONCATENATED MODULE: ./build/core/linking.js
-
-
-
-/** The clusters, each with its log group where one is declared. */
-function linked(clusters, groups) {
-    const owned = new Map();
-    const claimed = new Set();
-    const byName = groupsByName(groups);
-    const beside = groupsByEvaluation(groups);
-    const own = (cluster) => beside.get(evaluationOf(cluster));
-    const claim = (cluster, group) => {
-        if (!group)
-            return;
-        const before = owned.get(cluster) ?? [];
-        if (!before.includes(group))
-            owned.set(cluster, [...before, group]);
-        claimed.add(group);
-    };
-    for (const cluster of clusters) {
-        const wanted = logGroupName(cluster.name);
-        for (const group of own(cluster)?.named.get(textKey(wanted)) ?? [])
-            claim(cluster, group);
-        const undecided = hasOutcomes(wanted)
-            ? own(cluster)?.all
-            : own(cluster)?.undecided;
-        for (const group of undecided ?? [])
-            if (sameText(group.name, wanted) === "yes")
-                claim(cluster, group);
-    }
-    for (const cluster of clusters) {
-        const name = text_knownText(logGroupName(cluster.name));
-        if (!owned.has(cluster) && name !== null)
-            claim(cluster, byName.get(name));
-    }
-    const assumed = new Set();
-    for (const [key, alone] of aloneByEvaluation(clusters)) {
-        if (!alone || alone.logGroup.declared || owned.has(alone))
-            continue;
-        const shaped = beside.get(key)?.shaped ?? [];
-        const [only] = shaped;
-        if (!only || shaped.length > 1 || claimed.has(only))
-            continue;
-        if (sameText(only.name, logGroupName(alone.name)) === "no")
-            continue;
-        assumed.add(alone);
-        claim(alone, only);
-    }
-    return clusters.map((cluster) => {
-        const [group, ...more] = owned.get(cluster) ?? [];
-        if (cluster.logGroup.declared)
-            return group ? withOthers(cluster, [group, ...more]) : cluster;
-        if (group)
-            return withOthers(withGroup(cluster, group, assumed.has(cluster)), more);
-        const free = (each) => !claimed.has(each);
-        const wanted = logGroupName(cluster.name);
-        const doubtful = own(cluster)?.all.find((each) => free(each) && sameText(each.name, wanted) === "unknown");
-        if (doubtful)
-            return withDoubt(cluster, doubtful);
-        const strays = (own(cluster)?.shaped ?? []).filter(free);
-        return strays.length === 0 ? cluster : withStrays(cluster, strays);
-    });
-}
-function withGroup(cluster, group, assumed) {
-    const { retention, range, root } = group;
-    const value = assumed
-        ? passed(retention.value, range, "the only log group of this kind beside the only cluster, taken to be its own")
-        : retention.value;
-    const created = evaluationOf(cluster) === evaluationOf(group)
-        ? group.createdBefore(cluster)
-        : "unknown";
-    return {
-        ...cluster,
-        logGroup: {
-            declared: true,
-            root,
-            range,
-            createdBefore: created,
-            retention: {
-                value,
-                range: retention.range,
-                propose: (wanted) => retention.propose(wanted),
-                advise: (wanted) => retention.advise?.(wanted),
-            },
-            ...(group.always ? { always: (days) => group.always?.(days) } : {}),
-            strays: [],
-        },
-    };
-}
-/** A cluster whose group may be declared by others too, where it does not exist. */
-function withOthers(cluster, others) {
-    if (others.length === 0)
-        return cluster;
-    // That one of several exists in every case would be one too many.
-    const { always: _, ...logGroup } = cluster.logGroup;
-    const retention = retentionOfAny(logGroup.retention, others.map((group) => group.retention));
-    return { ...cluster, logGroup: { ...logGroup, retention } };
-}
-/** A cluster beside a group without a cluster whose name nobody knows: whether it is this cluster's cannot be told. */
-function withDoubt(cluster, { name, address }) {
-    const { logGroup } = cluster;
-    const { range } = logGroup.retention;
-    const hole = [name, cluster.name].find((each) => each.kind === "unknown");
-    const why = hole?.kind === "unknown" ? `: ${hole.reason}` : "";
-    const doubt = value_unknown(`nobody knows whether ${address} is its log group${why}`, { range, label: `name of ${address}`, from: [name] });
-    return {
-        ...cluster,
-        logGroup: {
-            ...logGroup,
-            retention: { value: doubt, range, propose: () => undefined },
-        },
-    };
-}
-/** A cluster without a group of its own beside groups without a cluster: it is for a person to say which belongs to which. */
-function withStrays(cluster, strays) {
-    const { retention } = cluster.logGroup;
-    return {
-        ...cluster,
-        logGroup: {
-            ...cluster.logGroup,
-            retention: {
-                value: retention.value,
-                range: retention.range,
-                propose: () => undefined,
-            },
-            strays,
-        },
-    };
-}
+/** A name for the evaluation of the code that a cluster or group is of. */
 function evaluationOf({ root, variant = "", }) {
     return `${root}\n${variant}`;
 }
+/** The groups of each evaluation, by its name. */
 function groupsByEvaluation(groups) {
     const byEvaluation = new Map();
     for (const group of groups) {
@@ -33405,18 +33181,343 @@ function groupsByEvaluation(groups) {
     }
     return byEvaluation;
 }
+/** Whether a name depends on undecided conditions. */
 function hasOutcomes(name) {
     return name.kind === "unknown" && name.options.length > 0;
 }
-/** Groups by their known name, the first of each name. */
-function groupsByName(groups) {
-    const byName = new Map();
+
+;// CONCATENATED MODULE: ./build/core/same-text.js
+/*
+ * Whether two texts with holes are the same. What both have in common says nothing, so it is set
+ * aside; they differ where what is left of them cannot be made equal by anything in the holes.
+ */
+
+
+
+/** Whether two texts are the same: "yes" also when both have the same holes in the same places. */
+function sameText(left, right) {
+    if (keyOf(left) === keyOf(right))
+        return "yes";
+    const all = outcomes([left, right]);
+    if (!all)
+        return "unknown";
+    return combined(all.map(({ values: [a, b] }) => (a && b ? samePieces(a, b) : "unknown")));
+}
+function samePieces(left, right) {
+    const a = text_flatten([left]);
+    const b = text_flatten([right]);
+    if (pieceKeys(a) === pieceKeys(b))
+        return "yes";
+    const differs = differAtStart(a, b, "startsWith") ||
+        differAtStart([...a].reverse(), [...b].reverse(), "endsWith") ||
+        isShorter(a, b) ||
+        isShorter(b, a);
+    return differs ? "no" : "unknown";
+}
+/** Whether two texts differ in what is known after the pieces that they have in common. */
+function differAtStart(a, b, agrees) {
+    const at = a.findIndex((piece, index) => !isSamePiece(piece, b[index]));
+    const [first, second] = [a[at], b[at]];
+    return (typeof first === "string" &&
+        typeof second === "string" &&
+        !first[agrees](second) &&
+        !second[agrees](first));
+}
+function isSamePiece(a, b) {
+    return b !== undefined && pieceKeys([a]) === pieceKeys([b]);
+}
+/** Whether the other text has all holes of the first and more letters besides: `a-` + x is never x. */
+function isShorter(a, b) {
+    const left = holesOf(b);
+    for (const hole of holesOf(a)) {
+        const at = left.indexOf(hole);
+        if (at < 0)
+            return false;
+        left.splice(at, 1);
+    }
+    return lettersIn(a) < lettersIn(b);
+}
+function holesOf(pieces) {
+    return pieces.flatMap((piece) => typeof piece === "string" ? [] : keyOf(piece));
+}
+function lettersIn(pieces) {
+    return pieces
+        .filter((piece) => typeof piece === "string")
+        .reduce((sum, { length }) => sum + length, 0);
+}
+
+;// CONCATENATED MODULE: ./build/core/place.js
+/*
+ * Where in AWS something is made. Names of clusters and log groups are unique in one region of one
+ * account only, so a group elsewhere is not the cluster's, whatever its name.
+ */
+
+
+/** Whether two things are made in the same place; those that do not say where are. */
+function samePlace({ place: a }, { place: b }) {
+    if (!a || !b || a.key === b.key)
+        return "yes";
+    return allOf([
+        sameText(a.region(), b.region()),
+        sameText(a.account(), b.account()),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/core/lending.js
+
+
+
+/** The groups that can be lent, by name. */
+function spareGroups(groups) {
+    const spare = new Map();
     for (const group of groups) {
         const name = text_knownText(group.name);
-        if (name !== null && !byName.has(name))
-            byName.set(name, group);
+        if (name === null)
+            continue;
+        const same = spare.get(name) ?? [];
+        same.push(group);
+        spare.set(name, same);
     }
-    return byName;
+    return spare;
+}
+/** The group of a cluster's name in another root or template; several where nobody knows which of them and they differ. */
+function lentTo(cluster, spare) {
+    const name = text_knownText(logGroupName(cluster.name));
+    if (name === null)
+        return [];
+    const all = (spare.get(name) ?? []).filter((group) => group.root !== cluster.root && samePlace(group, cluster) !== "no");
+    const near = closest(all, ({ root }) => commonFolders(root, cluster.root));
+    const [first, ...others] = closest(near, ({ variant }) => fileName(variant) === fileName(cluster.variant) ? 1 : 0);
+    if (!first)
+        return [];
+    const days = keyOf(first.retention.value);
+    return [
+        first,
+        ...others.filter(({ retention }) => keyOf(retention.value) !== days),
+    ];
+}
+function closest(all, closeness) {
+    const found = all.map(closeness);
+    const most = found.reduce((a, b) => Math.max(a, b), 0);
+    return all.filter((_, index) => found[index] === most);
+}
+/** How many folders two paths have in common: a cluster's group is sooner below `live/dev` if the cluster is. */
+function commonFolders(a, b) {
+    const others = b.split("/");
+    const parts = a.split("/");
+    const at = parts.findIndex((part, index) => part !== others[index]);
+    return at < 0 ? parts.length : at;
+}
+function fileName(path = "") {
+    return path.slice(path.lastIndexOf("/") + 1);
+}
+
+;// CONCATENATED MODULE: ./build/core/several-groups.js
+
+
+/** The retention of the one that exists: the first that keeps events for some time, in every outcome. */
+function retentionOfAny(first, others) {
+    const needed = others.slice(0, most);
+    if (needed.length === 0 || !isUndecided(first.value))
+        return first;
+    const settings = [first, ...needed];
+    return {
+        value: lift("the group that exists", settings.map(({ value }) => value), first.value.origin, (all) => all.find(lasts) ?? known(null, first.value.origin)),
+        range: shortest(settings).range,
+        propose: (wanted, where) => settings
+            .map((setting) => setting.propose(wanted, where))
+            .find((fix) => fix !== undefined),
+    };
+}
+/** More declarations of one group than this are not told apart. */
+const most = 4;
+/** The one that keeps events for the shortest time: where something is wrong, it is about that. */
+function shortest(settings) {
+    const days = ({ value }) => Math.min(...(outcomes([value]) ?? []).flatMap(({ values: [one] }) => one?.kind === "known" && typeof one.data === "number" ? one.data : []));
+    return settings.reduce((least, each) => days(each) < days(least) ? each : least);
+}
+function isUndecided(value) {
+    return value.kind === "unknown" && value.options.length > 0;
+}
+function lasts({ data }) {
+    return data !== null;
+}
+
+;// CONCATENATED MODULE: ./build/core/linked-cluster.js
+
+
+
+
+
+/** A cluster with its log group; `assumed` where nothing but their being alone says that it is its own. */
+function withGroup(cluster, group, assumed) {
+    const { retention, range, root } = group;
+    const value = assumed
+        ? passed(retention.value, range, "the only log group of this kind beside the only cluster, taken to be its own")
+        : retention.value;
+    const created = evaluationOf(cluster) === evaluationOf(group)
+        ? group.createdBefore(cluster)
+        : "unknown";
+    return {
+        ...cluster,
+        logGroup: {
+            declared: true,
+            root,
+            range,
+            createdBefore: created,
+            retention: {
+                value,
+                range: retention.range,
+                propose: (wanted, where) => retention.propose(wanted, where),
+                advise: (wanted) => retention.advise?.(wanted),
+            },
+            ...(group.always ? { always: (days) => group.always?.(days) } : {}),
+            strays: [],
+        },
+    };
+}
+/** A cluster whose group may be declared by others too, where it does not exist. */
+function withOthers(cluster, others) {
+    if (others.length === 0)
+        return cluster;
+    // That one of several exists in every case would be one too many.
+    const { always: _, ...logGroup } = cluster.logGroup;
+    const retention = retentionOfAny(logGroup.retention, others.map((group) => group.retention));
+    return { ...cluster, logGroup: { ...logGroup, retention } };
+}
+/** A cluster beside a group without a cluster that may have its name, or be made where it is: whether it is this cluster's cannot be told. */
+function withDoubt(cluster, group) {
+    const { name, address } = group;
+    const hole = [name, cluster.name].find((each) => each.kind === "unknown");
+    const why = samePlace(group, cluster) !== "yes"
+        ? ": it may be in another region or account"
+        : hole?.kind === "unknown"
+            ? `: ${hole.reason}`
+            : "";
+    return doubted(cluster, `nobody knows whether ${address} is its log group${why}`, { label: `name of ${address}`, from: [name] });
+}
+/** A cluster for which several other roots or templates declare a group of its name. */
+function withChoice(cluster, groups) {
+    const places = groups.map(({ address, root, variant }) => `${address} in ${root}${variant === undefined ? "" : ` with ${variant}`}`);
+    const { address } = cluster;
+    return doubted(cluster, `several log groups elsewhere have its name: ${firstOf(places, 2)}`, { label: `log group of ${address}`, from: [] });
+}
+function doubted(cluster, reason, origin) {
+    const { logGroup } = cluster;
+    const { range } = logGroup.retention;
+    const value = value_unknown(reason, { ...origin, range });
+    return {
+        ...cluster,
+        logGroup: {
+            ...logGroup,
+            retention: { value, range, propose: () => undefined },
+        },
+    };
+}
+/** A cluster without a group of its own beside groups without a cluster: it is for a person to say which belongs to which. */
+function withStrays(cluster, strays) {
+    const { retention } = cluster.logGroup;
+    return {
+        ...cluster,
+        logGroup: {
+            ...cluster.logGroup,
+            retention: {
+                value: retention.value,
+                range: retention.range,
+                propose: () => undefined,
+            },
+            strays,
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/core/own-group.js
+
+
+
+
+/** Whether a group has the name of a cluster's log group and is made where the cluster is. */
+function isOwnGroup(group, cluster) {
+    return allOf([
+        sameText(group.name, logGroupName(cluster.name)),
+        samePlace(group, cluster),
+    ]);
+}
+
+;// CONCATENATED MODULE: ./build/core/linking.js
+
+
+
+
+
+
+
+/** The clusters, each with its log group where one is declared. */
+function linked(clusters, groups) {
+    const owned = new Map();
+    const claimed = new Set();
+    const beside = groupsByEvaluation(groups);
+    const own = (cluster) => beside.get(evaluationOf(cluster));
+    const claim = (cluster, group) => {
+        const before = owned.get(cluster) ?? [];
+        if (!before.includes(group))
+            owned.set(cluster, [...before, group]);
+        claimed.add(group);
+    };
+    for (const cluster of clusters) {
+        const wanted = logGroupName(cluster.name);
+        for (const group of own(cluster)?.named.get(textKey(wanted)) ?? [])
+            if (samePlace(group, cluster) === "yes")
+                claim(cluster, group);
+        const undecided = hasOutcomes(wanted)
+            ? own(cluster)?.all
+            : own(cluster)?.undecided;
+        for (const group of undecided ?? [])
+            if (isOwnGroup(group, cluster) === "yes")
+                claim(cluster, group);
+    }
+    const spare = spareGroups(groups.filter((group) => !claimed.has(group)));
+    const torn = new Map();
+    for (const cluster of clusters) {
+        if (owned.has(cluster))
+            continue;
+        const [lent, ...more] = lentTo(cluster, spare);
+        if (lent && more.length === 0)
+            claim(cluster, lent);
+        else if (lent)
+            torn.set(cluster, [lent, ...more]);
+    }
+    const assumed = new Set();
+    for (const [key, alone] of aloneByEvaluation(clusters)) {
+        if (!alone || alone.logGroup.declared || owned.has(alone))
+            continue;
+        const shaped = beside.get(key)?.shaped ?? [];
+        const [only] = shaped;
+        if (!only || shaped.length > 1 || claimed.has(only))
+            continue;
+        if (sameText(only.name, logGroupName(alone.name)) === "no")
+            continue;
+        if (samePlace(only, alone) !== "yes")
+            continue;
+        assumed.add(alone);
+        claim(alone, only);
+    }
+    return clusters.map((cluster) => {
+        const [group, ...more] = owned.get(cluster) ?? [];
+        if (cluster.logGroup.declared)
+            return group ? withOthers(cluster, [group, ...more]) : cluster;
+        if (group)
+            return withOthers(withGroup(cluster, group, assumed.has(cluster)), more);
+        const lent = torn.get(cluster);
+        if (lent)
+            return withChoice(cluster, lent);
+        const free = (each) => !claimed.has(each);
+        const doubtful = own(cluster)?.all.find((each) => free(each) && isOwnGroup(each, cluster) === "unknown");
+        if (doubtful)
+            return withDoubt(cluster, doubtful);
+        const strays = (own(cluster)?.shaped ?? []).filter((each) => free(each) && samePlace(each, cluster) !== "no");
+        return strays.length === 0 ? cluster : withStrays(cluster, strays);
+    });
 }
 /** The cluster of each evaluation that has exactly one. */
 function aloneByEvaluation(clusters) {
@@ -33426,6 +33527,149 @@ function aloneByEvaluation(clusters) {
         alone.set(key, alone.has(key) ? undefined : cluster);
     }
     return alone;
+}
+
+;// CONCATENATED MODULE: ./build/effects.js
+/*
+ * What fixes do to the code: whether they leave it better, and which clusters they change that
+ * nobody complained about. Fixes that no root reads both of cannot meet, so what a trial of many
+ * shows can be told apart by roots.
+ */
+
+
+/** The fixes, those together that some root or log group ties to each other. */
+function partsOf(fixes, before) {
+    const concerned = concernedBy(before);
+    const parts = new Map();
+    for (const fixable of fixes) {
+        const roots = concerned(fixable);
+        const met = new Set(roots.flatMap((root) => parts.get(root) ?? []));
+        const [part = { fixes: [], roots: new Set() }, ...others] = met;
+        for (const fix of others.flatMap((each) => each.fixes))
+            part.fixes.push(fix);
+        part.fixes.push(fixable);
+        for (const root of others
+            .flatMap((each) => [...each.roots])
+            .concat(roots)) {
+            part.roots.add(root);
+            parts.set(root, part);
+        }
+    }
+    return [...new Set(parts.values())];
+}
+/** The roots in which a fix may show. */
+function concernedBy({ clusters, restsOn }) {
+    const roots = [...new Set(clusters.map(({ root }) => root))];
+    const users = new Map();
+    for (const { root, logGroup } of clusters)
+        if (logGroup.root !== undefined)
+            users.set(logGroup.root, (users.get(logGroup.root) ?? new Set()).add(root));
+    return ({ finding, fix }) => {
+        const paths = new Set(fix.edits.map(({ range }) => range.document.path));
+        const own = finding.clusters.map(({ root }) => root);
+        const reading = [...new Set([...roots, ...users.keys()])].filter((root) => [...paths].some((path) => restsOn(root, path)));
+        const direct = [...own, ...reading];
+        return [
+            ...direct,
+            ...direct.flatMap((root) => [...(users.get(root) ?? [])]),
+        ];
+    };
+}
+/** What an outlook says about some roots. */
+function within(outlook, roots) {
+    const isOfThem = ({ root }) => roots.has(root);
+    return {
+        clusters: outlook.clusters.filter(isOfThem),
+        findings: outlook.findings.flatMap((finding) => {
+            const clusters = finding.clusters.filter(isOfThem);
+            return clusters.length > 0 ? [{ ...finding, clusters }] : [];
+        }),
+        problems: outlook.problems.filter(({ document }) => [...roots].some((root) => outlook.restsOn(root, document.path))),
+        collisions: outlook.collisions.filter(isOfThem),
+        refusals: () => outlook.refusals().filter(isOfThem),
+        restsOn: outlook.restsOn,
+    };
+}
+/** Whether the code has become another outside of the roots in which the fixes show. */
+function changesOutside(before, after, parts) {
+    const inside = new Set(parts.flatMap(({ roots }) => [...roots]));
+    const all = [...before.clusters, ...after.clusters, ...after.collisions];
+    const others = new Set(all.map(({ root }) => root).filter((root) => !inside.has(root)));
+    const [was, is] = [within(before, others), within(after, others)];
+    return (!isBetter(was, is, []) ||
+        bystanders(was, is, []).length > 0 ||
+        effects_newProblems(before, after).length >
+            effects_newProblems(before, within(after, inside)).length);
+}
+/** Whether the findings are gone with their fixes, and nothing else has become worse. */
+function isBetter(before, after, set) {
+    const was = complaints(before.findings);
+    const is = complaintsLeft(before.findings, after.findings);
+    const fixed = complaints(set.map(({ finding }) => finding));
+    const collided = countsOf(before.collisions);
+    return ([...is].every((complaint) => was.has(complaint) && !fixed.has(complaint)) &&
+        effects_newProblems(before, after).length === 0 &&
+        !isRefused(before, after) &&
+        [...countsOf(after.collisions)].every(([evaluation, count]) => count <= (collided.get(evaluation) ?? 0)) &&
+        before.clusters.map(identity).sort().join("\n\n") ===
+            after.clusters.map(identity).sort().join("\n\n"));
+}
+function effects_newProblems(before, after) {
+    const known = new Set(before.problems.map(problemKey));
+    return after.problems.filter((problem) => !known.has(problemKey(problem)));
+}
+/** Whether a condition in the code is not fulfilled any more. */
+function isRefused(before, after) {
+    const key = ({ root, variant = "", what }) => [root, variant, what].join("\n");
+    const now = after.refusals();
+    if (now.length === 0)
+        return false;
+    const known = new Set(before.refusals().map(key));
+    return now.some((refusal) => !known.has(key(refusal)));
+}
+/** How many names collide in each evaluation: names that are not known are called otherwise in every reading. */
+function countsOf(all) {
+    const counts = new Map();
+    for (const { root, variant = "" } of all) {
+        const evaluation = [root, variant].join("\n");
+        counts.set(evaluation, (counts.get(evaluation) ?? 0) + 1);
+    }
+    return counts;
+}
+function problemKey({ document, message }) {
+    return `${document.path}\n${message}`;
+}
+/** Clusters that the fixes change though no finding of the same rules is about them. */
+function bystanders(before, after, set) {
+    const rules = new Set(set.map(({ finding }) => finding.rule));
+    const findings = before.findings.filter(({ rule }) => rules.has(rule));
+    // One fix may change both settings of a cluster that it is for. Of several, one could change by
+    // the way what another is for: each setting has to be meant.
+    const meantFor = (wanted) => new Set(findings
+        .filter((finding) => set.length === 1 || wanted(finding))
+        .flatMap(({ clusters }) => clusters.map(identity)));
+    const types = meantFor(isAboutTypes);
+    const days = meantFor((finding) => !isAboutTypes(finding));
+    const changed = new Map(after.clusters.map((cluster) => [identity(cluster), cluster]));
+    return before.clusters.filter((cluster) => {
+        const id = identity(cluster);
+        const now = changed.get(id);
+        return ((!types.has(id) && differ(cluster.logTypes, now?.logTypes)) ||
+            (!days.has(id) &&
+                differ(cluster.logGroup.retention, now?.logGroup.retention)));
+    });
+}
+function differ(before, after) {
+    return !after || settled(before.value) !== settled(after.value);
+}
+/** A value as far as two readings can be compared: what is unknown is compared by its reason. */
+function settled(value) {
+    if (value.kind === "unknown")
+        return `${value.reason}(${value.options.map((option) => settled(option.value)).join()})`;
+    const { data } = value;
+    if (data === null || typeof data !== "object")
+        return keyOf(value);
+    return `[${[...data.values()].map(settled).join()}]`;
 }
 
 ;// CONCATENATED MODULE: ./build/verification.js
@@ -33604,6 +33848,7 @@ function outlook(readings, checks, source) {
         findings: check_inOrder(check_merged(findings)),
         problems,
         collisions: collisions(all.flatMap(({ groups }) => groups), all.flatMap(({ clusters }) => clusters)),
+        refusals: () => all.flatMap((reading) => reading.refusals?.() ?? []),
         restsOn: (root, path) => all.some((reading) => reading.restsOn(root, path)),
     };
 }
@@ -36509,13 +36754,13 @@ function not(value, origin) {
     return choose(value, () => known(false, origin), () => known(true, origin), origin);
 }
 /** Whether all of several truth values are true. */
-function allOf(values, origin) {
+function conditions_allOf(values, origin) {
     if (values.some((value) => truth(value) === "no"))
         return known(false, origin);
     const [first, ...rest] = values;
     if (!first)
         return known(true, origin);
-    return choose(first, () => allOf(rest, origin), () => known(false, origin), origin);
+    return choose(first, () => conditions_allOf(rest, origin), () => known(false, origin), origin);
 }
 /** Whether any of several truth values is true. */
 function anyOf(values, origin) {
@@ -36551,7 +36796,7 @@ function equal(left, right, origin) {
         ...(to.kind === "known"
             ? {
                 equates: {
-                    subject: keyOf(subject),
+                    subject,
                     to: keyOf(to),
                     ...(among ? { among } : {}),
                 },
@@ -37027,6 +37272,8 @@ function resource_columnOf({ document, start }) {
 
 
 
+
+
 /** The log groups of a stack and of the stacks nested in it. */
 function groupsIn(stack, evaluation) {
     return [...stack.resources.values()].flatMap((resource) => {
@@ -37070,8 +37317,8 @@ function groupOf(stack, resource, kind, { root, variant, stack: top }) {
         retention: {
             value,
             range: writtenRange(resource, kind.retention) ?? header,
-            propose: (wanted) => !generated && typeof wanted === "number"
-                ? retentionFix(written, address, wanted)
+            propose: (wanted, where) => !generated && typeof wanted === "number"
+                ? retentionFix(narrowed(written, where), address, wanted)
                 : undefined,
             advise: (wanted) => generated && typeof wanted === "number"
                 ? retentionInCode(resource, wanted)
@@ -37261,7 +37508,7 @@ function sameAs(left, right, label, { range }) {
 }
 /** Whether all of several conditions hold. */
 function and(call) {
-    return several(call, allOf);
+    return several(call, conditions_allOf);
 }
 /** Whether one of several conditions holds. */
 function or(call) {
@@ -38170,7 +38417,7 @@ class Stack {
         const { condition } = this.deployment;
         if (!value || !condition)
             return value ?? condition;
-        return allOf([condition, value], value.origin);
+        return conditions_allOf([condition, value], value.origin);
     }
     /** The name of a cluster or a log group; what `Ref` gives. */
     nameOf(resource) {
@@ -40752,14 +40999,14 @@ function refusals(source) {
 /** Reads configuration files of eksctl: `ClusterConfig` of `eksctl.io`, in YAML or JSON, as templates too. */
 const eksctl = {
     name: "eksctl",
-    claims: (path) => fileName.test(path),
+    claims: (path) => eksctl_fileName.test(path),
     read(tree) {
         const clusters = [];
         const problems = [];
         // A symbolic link leads to a document that may be listed under its own path, too.
         const documents = new Set();
         for (const path of tree.paths) {
-            const document = fileName.test(path) ? tree.document(path) : undefined;
+            const document = eksctl_fileName.test(path) ? tree.document(path) : undefined;
             if (document && isAboutEksctl(document))
                 documents.add(document);
         }
@@ -40790,7 +41037,7 @@ const eksctl = {
         return Promise.resolve(problem ?? { document, message });
     },
 };
-const fileName = /\.(ya?ml|json)(\.(template|tmpl|gotmpl|tpl|tftpl|j2|jinja2?|erb))?$/i;
+const eksctl_fileName = /\.(ya?ml|json)(\.(template|tmpl|gotmpl|tpl|tftpl|j2|jinja2?|erb))?$/i;
 /** What stands at the top of a file of eksctl, whether or not the rest of it parses. */
 const header = /^\ufeff?["']?apiVersion["']?:[ \t]*["']?eksctl\.io\/|"apiVersion"\s*:\s*"eksctl\.io\//m;
 /** A cheap look at the text, so that no other file is parsed. */
@@ -41966,6 +42213,21 @@ function parse_tooLong(document) {
     };
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/syntax/plain-text.js
+/** The text of a template in which nothing but text stands; undefined of every other expression. */
+function plainText(expression) {
+    if (expression?.kind !== "template")
+        return undefined;
+    const texts = expression.pieces.map((piece) => piece.kind === "text" ? piece.text : undefined);
+    return texts.includes(undefined) ? undefined : texts.join("");
+}
+/** A key as it is written: a name, a text without holes, or a number. */
+function plainKey(key) {
+    if (key.kind === "literal" && key.data !== null)
+        return String(key.data);
+    return plainText(key);
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/modules/paths.js
 /** Paths inside the repository: "/" between the names, "." for the top. */
 /** A path seen from a directory; undefined when it leads out of the repository. */
@@ -42002,6 +42264,7 @@ function relative(from, to) {
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/modules/configuration.js
+
 
 
 const extension = /\.(?:tf|tofu)(?:\.json)?$/;
@@ -42119,7 +42382,7 @@ function configurationOf(directory, paths, read) {
             }
             else {
                 const byName = blocks.get(block.type) ?? new Map();
-                const name = block.labels.join(".");
+                const name = configuration_nameIn(block);
                 const before = byName.get(name);
                 if (!before)
                     byName.set(name, block);
@@ -42141,8 +42404,15 @@ function configurationOf(directory, paths, read) {
         calls: named("module"),
         resources: named("resource"),
         data: named("data"),
+        providers: named("provider"),
         ...(unread === undefined ? {} : { unread }),
     };
+}
+/** What tells a block from others of its type. */
+function configuration_nameIn(block) {
+    const alias = block.type === "provider" ? configuration_attributeOf(block, "alias") : undefined;
+    const name = alias && plainText(alias.value);
+    return [...block.labels, ...(name === undefined ? [] : [name])].join(".");
 }
 /** A block after an override: arguments one by one, nested blocks by type. */
 function overridden(block, by) {
@@ -43099,13 +43369,14 @@ function convertToObject(value, type) {
     });
 }
 /** The default takes the place of an attribute that is absent or null. */
-function attributeValue(given, { type, default: fallback }, { origin }) {
+function attributeValue(given, { type, default: fallback, place }, object) {
     const absent = !given || (given.kind === "known" && given.data === null);
     if (absent && fallback)
         return convert(fallback, type);
-    return given
-        ? convert(given, type)
-        : types_typed({ kind: "known", data: null, origin }, type);
+    if (given)
+        return convert(given, type);
+    const origin = place ? { ...place, from: [object] } : object.origin;
+    return types_typed({ kind: "known", data: null, origin }, type);
 }
 function untyped(value) {
     const { kind, data, origin, sensitive } = value;
@@ -43145,21 +43416,6 @@ function formattedWithHoles([format, ...values], origin) {
         }
     }
     return left.length === 0 ? text_text(pieces, origin) : undefined;
-}
-
-;// CONCATENATED MODULE: ./build/formats/terraform/syntax/plain-text.js
-/** The text of a template in which nothing but text stands; undefined of every other expression. */
-function plainText(expression) {
-    if (expression?.kind !== "template")
-        return undefined;
-    const texts = expression.pieces.map((piece) => piece.kind === "text" ? piece.text : undefined);
-    return texts.includes(undefined) ? undefined : texts.join("");
-}
-/** A key as it is written: a name, a text without holes, or a number. */
-function plainKey(key) {
-    if (key.kind === "literal" && key.data !== null)
-        return String(key.data);
-    return plainText(key);
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/evaluation/calls.js
@@ -43406,7 +43662,7 @@ function operated(operator, left, right, origin) {
         case "||": {
             const both = [left, right].map((side) => operand(side, boolType, origin));
             return (equality_broken(both) ??
-                (operator === "&&" ? allOf(both, origin) : anyOf(both, origin)));
+                (operator === "&&" ? conditions_allOf(both, origin) : anyOf(both, origin)));
         }
         default:
             return lift(operator, [left, right].map((side) => operand(side, numberType, origin)), origin, ([a, b]) => typeof a?.data === "number" && typeof b?.data === "number"
@@ -43657,6 +43913,7 @@ function for_expression_object(turns, grouped) {
 
 
 
+
 /** The value of `condition ? whenTrue : whenFalse`: both results are converted to the type they have in common. */
 function conditional_conditional(condition, whenTrue, whenFalse, origin) {
     const type = resultType(whenTrue, whenFalse, appliedType);
@@ -43687,11 +43944,12 @@ function resultType(whenTrue, whenFalse, typeOfOne) {
 const appliedType = (value) => typeLaterOf(value) ?? typeOf(value);
 /** The type as far as Terraform's plan knows it. */
 const plannedType = (value) => typeLaterOf(value) ? openType : typeOf(value);
-/** What a result is both to Terraform's plan and after apply: which of them counts depends on all that stands around it. */
+/** What a result is to Terraform's plan and after apply: which of them counts depends on all that stands around it. */
 function agreed(value, planned) {
-    return sameData(value, planned)
-        ? value
-        : value_unknown("the type of its other result is known only after apply", value.origin);
+    if (sameData(value, planned))
+        return value;
+    const kept = new Set(surelyIn(planned).map(keyOf));
+    return value_unknown("the type of its other result is known only after apply", value.origin, { has: surelyIn(value).filter((each) => kept.has(keyOf(each))) });
 }
 const conditional_isScalar = ({ data }) => data === null || typeof data !== "object";
 /** Whether two values are the same but for their types: a number is the same as its text. */
@@ -43932,6 +44190,9 @@ function traversal(expression, scope, origin) {
     if (base.kind !== "reference")
         return traversal_walked(evaluate_evaluate(base, scope), steps, scope, origin);
     const bound = scope.names.get(base.name);
+    // What a loop variable stands for is named by where it was written.
+    if (bound && steps.length === 0)
+        return bound;
     if (bound)
         return traversal_walked(bound, steps, scope, origin);
     const attributes = [];
@@ -44288,45 +44549,81 @@ function last(path) {
     return path.split("/").findLast((part) => !/^\.*$/.test(part)) ?? "";
 }
 
-;// CONCATENATED MODULE: ./build/formats/terraform/modules/given.js
+;// CONCATENATED MODULE: ./build/formats/terraform/modules/existence.js
+/*
+ * Where things exist. Whether a module or a resource does is a truth value with an option for each
+ * outcome of what decides it: a thing may exist in several that share no condition.
+ */
 
 
-/** What a value is where these conditions are given: outcomes that cannot happen there are left out. */
-function given_assuming(value, given) {
-    if (given.length === 0)
-        return value;
+
+/** Whether something exists that does so in some of all these outcomes; as few conditions as say it. */
+function existenceIn(all, reason, origin) {
+    const never = all.filter(({ exists }) => !exists);
+    if (never.length === 0)
+        return undefined;
+    const needed = inAll(all.filter(({ exists }) => exists).map(({ given }) => given));
+    if (never.some(({ given }) => together(needed, given)))
+        return oneOf(all.map(({ exists, given }) => ({ value: known(exists, origin), given })), reason, origin);
+    return conditions_allOf(needed.map((each) => holding(each, origin)), origin);
+}
+/** Whether a condition turns out this way, as a truth value. */
+function holding({ condition, holds }, origin) {
+    return oneOf([true, false].map((same) => ({
+        value: known(same, origin),
+        given: [{ condition, holds: holds === same }],
+    })), condition.reason, origin);
+}
+/** Whether two things exist at once. */
+function both(left, right) {
+    return left && right ? conditions_allOf([left, right], right.origin) : (left ?? right);
+}
+/** Whether any of these exists; in every case when there is none. */
+function anyExists(all) {
+    const [first, ...rest] = all;
+    return rest.reduce((left, right) => left && right && anyOf([left, right], right.origin), first);
+}
+/** What a value is where something exists: outcomes that cannot happen there are left out. */
+function existence_assuming(value, existence) {
+    const ways = optionsOf(existence ?? value)
+        .filter((option) => truth(option.value) !== "no")
+        .map(({ given }) => given);
+    return existence && ways.length > 0 ? existence_within(value, ways) : value;
+}
+function existence_within(value, ways) {
     if (value.kind === "known") {
         const { data } = value;
         if (data === null || typeof data !== "object")
             return value;
         if (!("get" in data)) {
-            const elements = data.map((element) => given_assuming(element, given));
+            const elements = data.map((element) => existence_within(element, ways));
             return elements.every((element, at) => element === data[at])
                 ? value
                 : { ...value, data: elements };
         }
         return {
             ...value,
-            data: new Map([...data].map(([key, element]) => [key, given_assuming(element, given)])),
+            data: new Map([...data].map(([key, element]) => [key, existence_within(element, ways)])),
         };
     }
-    const decided = given.find(({ condition }) => condition.key === value.key);
+    const needed = inAll(ways);
+    const decided = needed.find(({ condition }) => condition.key === value.key);
     if (decided)
         return known(decided.holds, value.origin);
-    if (value.options.length === 0)
-        return value;
-    const options = value.options.flatMap((option) => {
-        const all = together(given, option.given);
-        return all ? [{ value: option.value, given: all.slice(given.length) }] : [];
-    });
+    const options = value.options.filter(({ given }) => ways.some((way) => together(way, given)));
     if (options.length === value.options.length)
         return value;
-    return oneOf(options, value.reason, value.origin);
+    return oneOf(options.map((option) => ({
+        value: option.value,
+        given: option.given.filter((each) => !among(needed, each)),
+    })), value.reason, value.origin);
 }
-/** The conditions that are given in both. */
-function given_shared(left, right) {
-    return left.filter(({ condition, holds }) => right.some((other) => other.condition.key === condition.key && other.holds === holds));
+/** The conditions that are given in all of these. */
+function inAll(ways) {
+    const [first = [], ...rest] = ways;
+    return first.filter((each) => rest.every((way) => among(way, each)));
 }
+const among = (all, { condition, holds }) => all.some((other) => other.condition.key === condition.key && other.holds === holds);
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/modules/installed.js
 
@@ -44552,7 +44849,7 @@ function nullIsFalse(call) {
         .map((each) => (isNull(each) ? known(false, each.origin) : each));
 }
 function allTrue(call) {
-    return allOf(nullIsFalse(call), call.origin);
+    return conditions_allOf(nullIsFalse(call), call.origin);
 }
 function anyTrue(call) {
     return anyOf(nullIsFalse(call), call.origin);
@@ -44993,7 +45290,104 @@ function quoted(text, start) {
     }
 }
 
+;// CONCATENATED MODULE: ./build/formats/yaml/whole-text.js
+
+const builtOf = new WeakMap();
+/** What a file's text holds, taken as it is. */
+function readWhole(document) {
+    const known = builtOf.get(document);
+    if (known)
+        return known;
+    const built = parseAlone(document);
+    builtOf.set(document, built);
+    return built;
+}
+/** Whether a range is that of a node which `readWhole` found. */
+function isOfNode(range) {
+    const { sources = [] } = builtOf.get(range.document) ?? {};
+    return sources.some(({ root }) => holds(root, range));
+}
+function holds(node, range) {
+    if (node.range === range)
+        return true;
+    switch (node.kind) {
+        case "scalar":
+            return false;
+        case "sequence":
+            return node.items.some((item) => holds(item, range));
+        case "mapping":
+            return node.entries.some(({ value }) => holds(value, range));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/formats/terraform/values/plain-values.js
+/*
+ * Decoded data as values. What is decoded from the whole text of a file came from there: each part
+ * remembers its place in that file.
+ */
+
+
+
+
+/** The file that a text is all of. */
+function plain_values_fileOf(text) {
+    const { range } = written(text).origin;
+    const { document } = range;
+    return isWhole(range) && document.text === text.data ? document : undefined;
+}
+/** What the whole of a file is, in words. */
+const contents = ({ path }) => `contents of ${path}`;
+/** Plain data as a value; undefined when a number in it may have lost digits. */
+function plainValue(data, origin, place) {
+    const value = (content) => plain_values_placed(content, origin, place);
+    if (typeof data === "string")
+        return value(plain_values_textOf(data));
+    if (typeof data === "number")
+        return isExact(data) ? value(data) : undefined;
+    if (typeof data === "boolean")
+        return value(data);
+    if (typeof data !== "object" || data === null)
+        return value(null);
+    if (Array.isArray(data)) {
+        const items = place?.node.kind === "sequence" ? place.node.items : [];
+        const elements = data.map((each, at) => plainValue(each, origin, partOf(place, items[at])));
+        return elements.every((each) => each !== undefined)
+            ? value(elements)
+            : undefined;
+    }
+    const nodes = place?.node.kind === "mapping" ? place.valuesIn(place.node) : undefined;
+    const entries = [];
+    for (const [key, each] of Object.entries(data)) {
+        const element = plainValue(each, origin, partOf(place, nodes?.get(key), key));
+        if (!element)
+            return undefined;
+        entries.push([plain_values_textOf(key), element]);
+    }
+    return value(sortedMap(entries));
+}
+function plain_values_placed(data, origin, place) {
+    if (!place)
+        return known(data, origin);
+    const { label, node } = place;
+    const there = known(data, { range: node.range, label, from: [] });
+    return known(data, passed(there, origin.range, origin.label).origin);
+}
+/** Longer keys do not help to find a place. */
+const plain_values_longestKey = 60;
+function partOf(place, node, key) {
+    if (!place || !node)
+        return undefined;
+    const told = key !== undefined && !place.keysHidden && key.length <= plain_values_longestKey;
+    const { path } = node.range.document;
+    return { ...place, node, ...(told ? { label: `${key} in ${path}` } : {}) };
+}
+/** Half a letter, as an escape may write it, becomes a replacement character. */
+function plain_values_textOf(text) {
+    return text.replace(/\p{Surrogate}/gu, "\ufffd").normalize("NFC");
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/values/json.js
+
 
 
 
@@ -45021,8 +45415,8 @@ function jsonText(value) {
 function jsonString(text) {
     return JSON.stringify(text).replace(json_escaped, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
-/** What a JSON text says: undefined when it is none, "inexact" when a number in it has too many digits. */
-function json_parseJson(text, origin) {
+/** What a JSON text says: undefined when it is none, "inexact" when a number in it has too many digits. `place` is where it is written in a file. */
+function json_parseJson(text, origin, place) {
     for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g))
         if (!token.startsWith('"') && numbers_parseNumber(token) === "inexact")
             return "inexact";
@@ -45035,7 +45429,25 @@ function json_parseJson(text, origin) {
     catch {
         return undefined;
     }
-    return plainValue(parsed, origin) ?? "inexact";
+    return plainValue(parsed, origin, place) ?? "inexact";
+}
+/** Where a text that is a whole JSON file is written. */
+function placeOfJson(text) {
+    const document = plain_values_fileOf(text);
+    const [source] = document ? readWhole(document).sources : [];
+    return (source && {
+        node: source.root,
+        label: contents(source.document),
+        valuesIn: valuesInJson,
+        keysHidden: value_isSensitive(text),
+    });
+}
+/** Of keys that stand twice the last counts. */
+function valuesInJson({ entries }) {
+    return new Map(entries.map(({ key, value }) => [
+        key.kind === "scalar" ? key.text : "",
+        value,
+    ]));
 }
 /** An upper bound of how deep brackets nest. */
 function nesting(text) {
@@ -45047,41 +45459,12 @@ function nesting(text) {
             depth -= 1;
     return most;
 }
-/** Half a letter, as an escape may write it, becomes a replacement character. */
-function json_textOf(text) {
-    return text.replace(/\p{Surrogate}/gu, "\ufffd").normalize("NFC");
-}
-/** Plain data as a value; undefined when a number in it may have lost digits. */
-function plainValue(data, origin) {
-    if (typeof data === "string")
-        return known(json_textOf(data), origin);
-    if (typeof data === "number")
-        return isExact(data) ? known(data, origin) : undefined;
-    if (typeof data === "boolean")
-        return known(data, origin);
-    if (typeof data !== "object" || data === null)
-        return known(null, origin);
-    if (Array.isArray(data)) {
-        const elements = data.map((each) => plainValue(each, origin));
-        return elements.every((each) => each !== undefined)
-            ? known(elements, origin)
-            : undefined;
-    }
-    const entries = [];
-    for (const [key, each] of Object.entries(data)) {
-        const element = plainValue(each, origin);
-        if (!element)
-            return undefined;
-        entries.push([json_textOf(key), element]);
-    }
-    return known(sortedMap(entries), origin);
-}
 
 ;// CONCATENATED MODULE: ./build/formats/yaml/decode.js
 
 /** The data of a text that holds one YAML or JSON document. */
-function decode(text) {
-    const { sources, broken } = parseAlone({ path: "", text });
+function decode(document) {
+    const { sources, broken } = readWhole(document);
     const [source, second] = sources;
     if (broken[0])
         return { error: broken[0].message };
@@ -45090,7 +45473,7 @@ function decode(text) {
     if (second)
         return { error: "it holds more than one document" };
     try {
-        return { data: decode_decoded(source.root) };
+        return { data: decode_decoded(source.root), root: source.root };
     }
     catch (error) {
         if (error instanceof Undecodable)
@@ -45110,21 +45493,25 @@ function decode_decoded(node) {
         case "sequence":
             return node.items.map(decode_decoded);
         case "mapping":
-            return Object.fromEntries(decode_entries(node));
+            return Object.fromEntries(decode_entries(node, decode_decoded));
     }
 }
-function decode_entries(mapping) {
+/** The nodes that the keys of a mapping which was decoded got their data from. */
+function decode_valuesIn(mapping) {
+    return decode_entries(mapping, (node) => node);
+}
+function decode_entries(mapping, valueOf) {
     const all = new Map();
     for (const { key, value } of mapping.entries) {
         const name = decode_keyText(key);
         if (key.kind === "scalar" && key.text === "<<") {
             if (value.kind !== "mapping")
                 throw new Undecodable("it merges something that is not a mapping");
-            for (const [inner, data] of decode_entries(value))
+            for (const [inner, data] of decode_entries(value, valueOf))
                 all.set(inner, data);
         }
         else
-            all.set(name, decode_decoded(value));
+            all.set(name, valueOf(value));
     }
     return all;
 }
@@ -45171,8 +45558,18 @@ function decode_isExact(text, number) {
 
 /** What a YAML text says; undefined when it says nothing, or nothing that is read for sure. */
 function parseYaml(text, origin) {
-    const decoded = decode(text);
-    return "data" in decoded ? plainValue(decoded.data, origin) : undefined;
+    const document = plain_values_fileOf(text);
+    const decoded = decode(document ?? { path: "", text: String(text.data) });
+    if ("error" in decoded)
+        return undefined;
+    const { data, root: node } = decoded;
+    const place = document && {
+        node,
+        label: contents(document),
+        valuesIn: decode_valuesIn,
+        keysHidden: value_isSensitive(text),
+    };
+    return plainValue(data, origin, place);
 }
 /** The longest line that the encoder does not break. */
 const widest = 80;
@@ -45299,7 +45696,7 @@ const encodingFunctions = {
     },
     yamldecode: {
         takes: [entry_string],
-        gives: ({ text, origin, unsure }) => parseYaml(text(0), origin) ??
+        gives: ({ argument, origin, unsure }) => parseYaml(argument(0), origin) ??
             unsure("a YAML text in it is not understood"),
     },
     yamlencode: {
@@ -45318,8 +45715,9 @@ function decodeBase64({ text, fail }) {
         ? decoded
         : fail("what is decoded is not UTF-8");
 }
-function decodeJson({ text, origin, fail, unsure }) {
-    const value = json_parseJson(text(0), origin);
+function decodeJson(call) {
+    const { text, argument, origin, fail, unsure } = call;
+    const value = json_parseJson(text(0), origin, placeOfJson(argument(0)));
     if (value === undefined)
         return fail("a text is not valid JSON");
     if (value === "inexact")
@@ -45413,6 +45811,7 @@ function nameMatches(name, pattern) {
 
 
 
+
 /** Functions on files of the repository and on paths. */
 const fileFunctions = {
     abspath: {
@@ -45476,9 +45875,20 @@ function withFile(gives) {
         takes: [entry_string],
         gives: (call) => {
             const file = file_fileOf(call);
-            return "kind" in file ? file : gives(file);
+            return "kind" in file ? file : known(gives(file), readIn(call, file));
         },
     };
+}
+/** The origin of a call that reads a file: its result came from there, and not from the path. */
+function readIn({ origin, argument }, file) {
+    const path = argument(0).origin.range;
+    const there = {
+        range: wholeOf(file),
+        label: contents(file),
+        from: [],
+    };
+    const from = origin.from.filter((each) => each.origin.range !== path);
+    return { ...origin, from: [known(file.text, there), ...from] };
 }
 function fileExists(call) {
     const path = file_pathOf(call, call.text(0));
@@ -45501,7 +45911,7 @@ function templateFile(call) {
     if (data instanceof Map && ![...data.keys()].every(isIdentifier))
         return call.fail("a variable of templatefile has no valid name");
     return data instanceof Map
-        ? call.context.template(file.text, variables, call.origin, file)
+        ? call.context.template(file.text, variables, readIn(call, file), file)
         : call.fail("templatefile is given no map");
 }
 function fileSet(call) {
@@ -46971,7 +47381,7 @@ function instances_single(name, module) {
     const instance = {
         address: addressIn(module, name),
         scope: scopeOf(module, { place: name }),
-        given: module.given,
+        exists: module.exists,
     };
     return { all: [instance], together: (toValue) => toValue(instance) };
 }
@@ -46980,8 +47390,7 @@ function instances_expanded({ name: argument, value: expression, range }, name, 
     const label = `${argument} of ${addressIn(module, name)}`;
     const driver = evaluate_evaluate(expression, scopeOf(module), label);
     const origin = { range, label, from: [driver] };
-    const keys = keysWithConditions(driver, counts);
-    const known = keys && keys.size <= instances_most ? keys : undefined;
+    const known = instances_keysIn(driver, counts, origin);
     const bare = driver.kind === "unknown" && (known?.size ?? 1) <= 1;
     const made = new Map();
     const at = (key) => {
@@ -46995,13 +47404,15 @@ function instances_expanded({ name: argument, value: expression, range }, name, 
                 place: `${name}${written}`,
                 ...instances_place(driver, key, origin),
             }),
-            given: together(module.given, known?.get(key) ?? []) ?? module.given,
+            exists: both(module.exists, known?.get(key)),
         };
         made.set(key, instance);
         return instance;
     };
     const all = known
-        ? [...known.keys()].map(at)
+        ? [...known.keys()]
+            .map(at)
+            .filter(({ exists }) => !exists || truth(exists) !== "no")
         : [anyOne(name, module, driver, origin, counts)];
     return {
         all,
@@ -47036,7 +47447,7 @@ function anyOne(name, module, driver, origin, counts) {
                 ? { index: some("count.index") }
                 : { each: { key: some("each.key"), value: element } }),
         }),
-        given: module.given,
+        exists: module.exists,
     };
 }
 /** What `count.index` or `each` mean in the instance with this key. */
@@ -47050,20 +47461,29 @@ function instances_place(driver, key, origin) {
         : name);
     return { each: { key: name, value } };
 }
-/** The keys that exist, each with what is given where it does; undefined when nobody knows them. */
-function keysWithConditions(driver, counts) {
+/** The keys of all outcomes, each with where it is one; undefined when nobody knows them. */
+function instances_keysIn(driver, counts, origin) {
+    const all = outcomes([driver])?.map(({ values: [value], given }) => ({
+        keys: value?.kind === "known" ? keysOf(value, counts) : undefined,
+        given,
+    }));
     const keys = new Map();
-    for (const { values, given } of outcomes([driver]) ?? []) {
-        const [value] = values;
-        const found = value?.kind === "known" ? keysOf(value, counts) : undefined;
-        if (!found)
-            return undefined;
-        for (const key of found.slice(0, instances_most + 1)) {
-            const before = keys.get(key);
-            keys.set(key, before ? given_shared(before, given) : given);
+    for (const [at, outcome] of (all ?? []).entries())
+        for (const key of outcome.keys?.slice(0, instances_most + 1) ?? []) {
+            const where = keys.get(key) ?? [];
+            where[at] = true;
+            keys.set(key, where);
         }
-    }
-    return outcomes([driver]) ? keys : undefined;
+    if (!all?.every((outcome) => outcome.keys) || keys.size > instances_most)
+        return undefined;
+    const reason = driver.kind === "unknown" ? driver.reason : "";
+    return new Map([...keys].map(([key, where]) => [
+        key,
+        existenceIn(all.map(({ given }, at) => ({
+            exists: where[at] === true,
+            given,
+        })), reason, origin),
+    ]));
 }
 function keysOf({ data }, counts) {
     if (counts) {
@@ -47086,6 +47506,7 @@ function keysOf({ data }, counts) {
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/modules/resources.js
+
 
 
 
@@ -47119,7 +47540,7 @@ function handedBack(value) {
         return value;
     const { data } = value;
     if (Object.is(data, -0))
-        return value_unknown("a negative zero is not kept as one", value.origin);
+        return eitherZero(value);
     if (typeof data !== "object")
         return value;
     const entries = [...data.entries()].map(([key, each]) => [key, each, handedBack(each)]);
@@ -47132,22 +47553,30 @@ function handedBack(value) {
             : entries.map(([, , back]) => back),
     };
 }
+function eitherZero(zero) {
+    const reason = "a negative zero is one only to Terraform's plan";
+    const condition = value_unknown(reason, zero.origin, { key: reason });
+    return oneOf([
+        { value: zero, given: [{ condition, holds: true }] },
+        { value: { ...zero, data: 0 }, given: [{ condition, holds: false }] },
+    ], reason, zero.origin);
+}
 /** The value of an argument or of the nested blocks of that type, under the instance's conditions; undefined when nothing is written. */
 function argument(module, block, instance, name) {
     if (name === undefined)
         return undefined;
-    const { address, scope, given } = instance;
+    const { address, scope, exists } = instance;
     const label = `${name} of ${address}`;
     const attribute = configuration_attributeOf(block, name);
     if (attribute)
-        return remembered(module, `${scope.identity}.${name}`, attribute.range, () => given_assuming(evaluate_evaluate(attribute.value, scope, label), given), label);
+        return remembered(module, `${scope.identity}.${name}`, attribute.range, () => existence_assuming(evaluate_evaluate(attribute.value, scope, label), exists), label);
     const blocks = block.body.blocks.filter(({ type }) => type === name);
     const [first] = blocks;
     if (!first)
         return undefined;
     return known(blocks.map(({ body, header }) => known(sortedMap(body.attributes.map((each) => [
         each.name,
-        given_assuming(evaluate_evaluate(each.value, scope, `${each.name} in ${label}`), given),
+        existence_assuming(evaluate_evaluate(each.value, scope, `${each.name} in ${label}`), exists),
     ])), { range: header, label, from: [] })), { range: first.header, label, from: [] });
 }
 
@@ -47156,14 +47585,9 @@ function argument(module, block, instance, name) {
 
 /** How deep types may nest, and with them the values that are made to fit them. */
 const written_types_deepest = 64;
-/**
- * The type that a `type` argument writes, "list" in the style of Terraform 0.11 included; undefined
- * when it is none. `evaluate` gives the defaults of optional attributes, which refer to nothing.
- */
-function parseType(expression, evaluate, depth = 0) {
-    const parse = (inner) => inner && depth < written_types_deepest
-        ? parseType(inner, evaluate, depth + 1)
-        : undefined;
+/** The type that a `type` argument writes, "list" in the style of Terraform 0.11 included; undefined when it is none. */
+function parseType(expression, owner, depth = 0) {
+    const parse = (inner) => inner && depth < written_types_deepest ? parseType(inner, owner, depth + 1) : undefined;
     switch (expression.kind) {
         case "parenthesised":
             return parse(expression.inner);
@@ -47172,7 +47596,7 @@ function parseType(expression, evaluate, depth = 0) {
         case "template":
             return written_types_named(plainText(expression));
         case "call":
-            return constructed(expression, parse, evaluate);
+            return constructed(expression, parse, owner);
         default:
             return undefined;
     }
@@ -47192,7 +47616,7 @@ function written_types_named(name) {
             return undefined;
     }
 }
-function constructed({ name, arguments: [argument] }, parse, evaluate) {
+function constructed({ name, arguments: [argument] }, parse, owner) {
     if (name === "list" || name === "set" || name === "map") {
         const element = parse(argument);
         return element && { kind: name, element };
@@ -47218,7 +47642,15 @@ function constructed({ name, arguments: [argument] }, parse, evaluate) {
             {
                 type,
                 optional: optional !== undefined,
-                ...(written ? { default: evaluate(written) } : {}),
+                ...(written ? { default: owner.evaluate(written) } : {}),
+                ...(optional && !written
+                    ? {
+                        place: {
+                            range: optional.range,
+                            label: `optional ${attribute} in the type of ${owner.name}`,
+                        },
+                    }
+                    : {}),
             },
         ]);
     }
@@ -47545,6 +47977,7 @@ function withProofs(value, isSubject, proofs) {
         ...(loops.length > 0 ? { each } : {}),
     };
 }
+/** The conditions of the blocks of a type in a block. */
 function conditionsOf(block, type) {
     return configuration_blocksOf(block, type).flatMap((each) => configuration_attributeOf(each, "condition")?.value ?? []);
 }
@@ -47625,7 +48058,10 @@ function given(module, name, block) {
             : supplied;
     const type = configuration_attributeOf(block, "type");
     const wanted = type &&
-        parseType(type.value, (expression) => evaluate_evaluate(expression, scope, `default in the type of var.${name}`));
+        parseType(type.value, {
+            name: `var.${name}`,
+            evaluate: (expression) => evaluate_evaluate(expression, scope, `default in the type of var.${name}`),
+        });
     const converted = wanted ? convert(value, wanted) : value;
     return flag("sensitive") === "yes" ? concealed(converted) : converted;
 }
@@ -48247,6 +48683,15 @@ const isJson = ({ document }) => document.path.endsWith(".json");
 function edits_replaced(expression, value) {
     const { document, start, end } = expression.range;
     return edit(document, start, end, isJson(expression.range) ? written_json(value) : hcl(value));
+}
+/** Gives an optional attribute of a type, which has none, a default; undefined in JSON, where a type is a text. */
+function defaulted({ range, arguments: [type] }, value) {
+    const { document, end } = range;
+    if (!type || isJson(range))
+        return undefined;
+    if (document.text.slice(type.range.end, end).trim() !== ")")
+        return undefined;
+    return edit(document, type.range.end, type.range.end, `, ${hcl(value)}`);
 }
 /** Adds texts at the end of a list. */
 function addTexts(list, texts) {
@@ -49137,7 +49582,7 @@ function versions_rangeOf(constraint) {
         const named = numbers === "" ? undefined : version(numbers, pre);
         if (!named)
             return undefined;
-        range = both(range, clauseRange(operator, named, numbers));
+        range = versions_both(range, clauseRange(operator, named, numbers));
     }
     return range;
 }
@@ -49172,7 +49617,7 @@ function afterLast(numbers) {
         ? undefined
         : version([...fixed, last + 1].slice(0, 3).join("."));
 }
-function both(left, right) {
+function versions_both(left, right) {
     const lowest = tighter(left.lowest, right.lowest, 1);
     const highest = tighter(left.highest, right.highest, -1);
     return {
@@ -49427,6 +49872,8 @@ function known_call_because(call, { logGroup, retention }) {
     const idle = retention.name !== undefined && call.argument(retention.name)
         ? `: ${retention.name} has no effect`
         : "";
+    if (logGroup === "with types")
+        return ` while no log type is on${idle}`;
     return typeof logGroup === "object" && logGroup.name !== undefined
         ? ` unless ${logGroup.name} is true${idle}`
         : idle;
@@ -49528,7 +49975,7 @@ function knownOutput(module, block, instance, source, output) {
 
 
 /** Whether a module source is a path. */
-function children_isPath(source) {
+function isPath(source) {
     return /^\.\.?(?:\/|\\|$)/.test(source);
 }
 /** What a `module` block of a module leads to. */
@@ -49543,15 +49990,15 @@ function calleeOf(module, block) {
             source: textOf(written.value.range),
             why: "its source is not known",
         };
-    const known = children_isPath(source) ? undefined : knownSource(source);
+    const known = isPath(source) ? undefined : knownSource(source);
     if (known)
         return { kind: "known", known };
     const { reader, context } = module.evaluation;
-    const directory = children_isPath(source)
+    const directory = isPath(source)
         ? resolved(module.configuration.directory, source)
         : installed(reader, context.directory, children_keyOf(module, block));
     if (directory === undefined)
-        return children_isPath(source)
+        return isPath(source)
             ? {
                 kind: "missing",
                 source,
@@ -49607,7 +50054,7 @@ function childModule(module, name, instance) {
         evaluation: module.evaluation,
         configuration: callee.configuration,
         address: instance.address,
-        given: instance.given,
+        exists: instance.exists,
         caller: { module, block, instance },
         supplied(variable) {
             const attribute = configuration_attributeOf(block, variable);
@@ -49636,7 +50083,7 @@ function childOutput(module, name, instance, output, origin) {
     const sensitive = configuration_attributeOf(block, "sensitive");
     const scope = scopeOf(child);
     return remembered(child, `output.${output}`, attribute.range, () => {
-        const value = given_assuming(evaluate_evaluate(attribute.value, scope, `output ${output} of ${instance.address}`), child.given);
+        const value = existence_assuming(evaluate_evaluate(attribute.value, scope, `output ${output} of ${instance.address}`), child.exists);
         return sensitive && truth(evaluate_evaluate(sensitive.value, scope)) === "yes"
             ? concealed(value)
             : value;
@@ -49701,7 +50148,7 @@ function localCallees(reader, directory) {
 function calleesIn({ directory, calls }) {
     return [...calls.values()].flatMap((block) => {
         const source = plainText(configuration_attributeOf(block, "source")?.value);
-        if (source === undefined || !children_isPath(source))
+        if (source === undefined || !isPath(source))
             return [];
         return resolved(directory, source) ?? [];
     });
@@ -49977,7 +50424,7 @@ function rootModule(reader, configuration, { root, variant, supplied }, report) 
         },
         configuration,
         address: "",
-        given: [],
+        exists: undefined,
         supplied,
         memory: newMemory(),
     };
@@ -50015,11 +50462,50 @@ function doubt(variable, { name }, { path, document }) {
     return value_unknown(`nothing says whether ${path}, which sets var.${variable}, is used together with ${name}`, { range: { document, start: 0, end: 0 }, label: path, from: [] }, { key: `${variable} in ${name} or ${path}` });
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/edits/flags.js
+
+
+
+/** Whether a loop takes the keys of a map whose values are true. */
+function takesKeysThatAreOn(loop) {
+    const { keyName, valueName, key, value, condition } = loop;
+    const isNamed = (expression, name) => expression?.kind === "reference" && expression.name === name;
+    return !key && isNamed(value, keyName) && isNamed(condition, valueName);
+}
+/** The edits of a map of flags that turn types on; undefined where a flag of theirs is not written in it. */
+function turnedOnIn(map, flags, types) {
+    const { data, collection } = flags;
+    if (map.kind !== "object" || !(data instanceof Map))
+        return undefined;
+    const edits = types.map((type) => {
+        const flag = data.get(type);
+        if (flag)
+            return flags_turnedOn(flag, map.range);
+        // An object of a certain type would lose an attribute that is not of it.
+        return collection === "map" ? addItem(map, type, true) : undefined;
+    });
+    return edits.every((edit) => edit !== undefined) ? edits : undefined;
+}
+function flags_turnedOn(flag, map) {
+    const { range } = written(flag).origin;
+    const expression = expressionAt(range);
+    const isInMap = range.document === map.document &&
+        range.start >= map.start &&
+        range.end <= map.end;
+    return isInMap &&
+        (expression?.kind === "literal" || expression?.kind === "template")
+        ? edits_replaced(expression, true)
+        : undefined;
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/edits/provenance.js
 /*
  * From a value back to the places where it was written: through references, arguments, defaults and
  * the functions that hand on what they are given. A fix edits these places.
  */
+
+
+
 
 
 
@@ -50073,6 +50559,8 @@ const provenance_words = {
 };
 function provenance_placeOf(value, used) {
     const { range, from, label } = value.origin;
+    if (isWhole(range) || isOfNode(range))
+        return undefined;
     const expression = expressionAt(range);
     if (!expression)
         return follow(from, value, used);
@@ -50086,10 +50574,16 @@ function provenance_placeOf(value, used) {
         case "call":
             return inCall(expression, value, used);
         case "for":
-            return from[0] && provenance_placeOf(from[0], used);
+            return from[0] && inFor(expression, from[0], used);
         default:
             return follow(from, value, used);
     }
+}
+function inFor(loop, collection, used) {
+    const place = provenance_placeOf(collection, used);
+    return place && takesKeysThatAreOn(loop) && collection.kind === "known"
+        ? { ...place, flags: collection }
+        : place;
 }
 /** The place of what was handed on: the only value it came from, or the one that is equal. */
 function follow(from, value, used) {
@@ -50110,11 +50604,21 @@ function inCall(expression, value, used) {
             lists.find(({ expression }) => from.some(({ origin }) => origin.range === expression.range)) ??
             lists[0]);
     }
+    if (isOptional(expression)) {
+        const label = value.origin.label.replace(/^optional /, "default of ");
+        return { expression, used, label };
+    }
     if (keepsElements.has(name))
         return from[0] && provenance_placeOf(from[0], used);
     if (name === "split")
         return inSplit(expression, value, used);
     return follow(from, value, used);
+}
+/** Whether an expression is the type of an attribute that has no default. */
+function isOptional(expression) {
+    return (expression.kind === "call" &&
+        expression.name === "optional" &&
+        expression.arguments.length === 1);
 }
 /** The text that is split, where a plain one is. */
 function inSplit({ arguments: [separator, text] }, { origin: { from } }, used) {
@@ -50171,7 +50675,7 @@ function fix_existence_turnedOn(count, scope) {
 const isZero = (expression) => expression.kind === "literal" && expression.data === 0;
 /** The fix that makes a log group exist where a cluster is; its retention is mended in the same edit. */
 function proposedExistence(module, block, address, name, existence, retention) {
-    if (!existence || module.given.length > 0)
+    if (!existence || module.exists)
         return undefined;
     const edits = [existence.edit, ...(retention?.edits ?? [])];
     if (!edits.every(({ range }) => isOurs(range.document.path)))
@@ -50238,14 +50742,22 @@ function raised(expression, label, value, wanted) {
 function retentionWhereWritten(value, wanted) {
     const places = placesOf(value, fix_retention_lasts(wanted));
     const [first] = places ?? [];
-    const scalars = places?.every(({ expression: { kind, range } }) => (kind === "literal" || kind === "template") &&
-        isOurs(range.document.path));
-    if (!places || !first || !scalars)
+    const edits = places?.flatMap(({ expression }) => {
+        const { kind, range } = expression;
+        if (!isOurs(range.document.path))
+            return [];
+        if (isOptional(expression))
+            return defaulted(expression, wanted) ?? [];
+        return kind === "literal" || kind === "template"
+            ? edits_replaced(expression, wanted)
+            : [];
+    });
+    if (!places || !first || edits?.length !== places.length)
         return undefined;
     return {
         title: `Set ${provenance_titled(first)} to ${print_days(wanted)}`,
         safety: "safe",
-        edits: places.map(({ expression }) => edits_replaced(expression, wanted)),
+        edits,
     };
 }
 /** Whether so many days are kept. */
@@ -50255,6 +50767,7 @@ const fix_retention_lasts = (wanted) => (known) => {
 };
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/edits/fix-log-types.js
+
 
 
 
@@ -50300,15 +50813,27 @@ function fixWhereWritten(value, wanted, type) {
     const [first] = places ?? [];
     if (!places || !first)
         return undefined;
-    const edits = places.map(({ expression, used, separator }) => separator !== undefined
-        ? addTextAtEnd(expression, separator, lacking(used))
-        : fix_log_types_isNull(expression)
-            ? edits_replaced(expression, type.written(fix_log_types_newList(wanted)))
-            : type.added(expression, lacking(used)));
-    const title = fix_log_types_isNull(first.expression)
+    const edits = places.flatMap((place) => editsAt(place, lacking(place.used), wanted, type) ?? [undefined]);
+    const { expression, used, flags } = first;
+    const title = fix_log_types_isNull(expression) || isOptional(expression)
         ? `Set ${provenance_titled(first)} to ${listed(fix_log_types_newList(wanted))}`
-        : `Add ${listed(lacking(first.used))} to ${provenance_titled(first)}`;
+        : flags
+            ? `Turn on ${listed(lacking(used))} in ${provenance_titled(first)}`
+            : `Add ${listed(lacking(used))} to ${provenance_titled(first)}`;
     return fix_log_types_fixOf(title, edits.every((edit) => edit !== undefined) ? edits : undefined);
+}
+function editsAt({ expression, separator, flags }, missing, wanted, type) {
+    if (flags)
+        return turnedOnIn(expression, flags, missing);
+    const list = type.written(fix_log_types_newList(wanted));
+    const edit = separator !== undefined
+        ? addTextAtEnd(expression, separator, missing)
+        : fix_log_types_isNull(expression)
+            ? edits_replaced(expression, list)
+            : isOptional(expression)
+                ? defaulted(expression, list)
+                : type.added(expression, missing);
+    return edit && [edit];
 }
 const fix_log_types_isNull = (expression) => expression.kind === "literal" && expression.data === null;
 /** What a newly written list holds, in the order in which EKS lists the types. */
@@ -50326,7 +50851,57 @@ function fix_log_types_fixOf(title, edits) {
     return { title, safety: "safe", edits };
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/modules/provider-configurations.js
+/*
+ * Configurations of providers: which one a resource uses, through all module calls. Source:
+ * Terraform's documentation, "Providers Within Modules".
+ */
+
+
+
+
+/** The configuration that a resource uses, or that a known module gets from its caller. */
+function configurationFor(module, block, instance) {
+    const [type = ""] = block.labels;
+    const written = block.type === "module"
+        ? passedProvider(block, "aws")
+        : configuration_attributeOf(block, "provider")?.value;
+    const implied = block.type === "module" ? "aws" : type.slice(0, type.indexOf("_"));
+    return provider_configurations_named(module, written ? provider_configurations_nameOf(written, instance) : implied);
+}
+/** What a `module` block passes as the provider of this name. */
+function passedProvider(block, name) {
+    const providers = configuration_attributeOf(block, "providers")?.value;
+    return providers?.kind === "object"
+        ? providers.items.find(({ key }) => provider_configurations_wordsOf(key) === name)?.value
+        : undefined;
+}
+function provider_configurations_named(module, name) {
+    const { caller, configuration } = module;
+    const passed = caller && passedProvider(caller.block, name);
+    if (passed)
+        return provider_configurations_named(caller.module, provider_configurations_nameOf(passed, caller.instance));
+    const block = configuration.providers.get(name.replace(/\[.*/s, ""));
+    if (block)
+        return { module, name, block };
+    // Only a configuration without an alias reaches the modules below by itself.
+    return caller && !name.includes(".")
+        ? provider_configurations_named(caller.module, name)
+        : { module, name };
+}
+/** `aws.us`, or 'aws.by_region["us"]' for `aws.by_region[each.key]` of OpenTofu. */
+function provider_configurations_nameOf(expression, { scope }) {
+    return expression.kind === "index" && !expression.attribute
+        ? `${provider_configurations_wordsOf(expression.of)}[${keyOf(evaluate_evaluate(expression.key, scope))}]`
+        : provider_configurations_wordsOf(expression);
+}
+/** A reference as it is written, also in quotes as Terraform 0.11 and JSON have it. */
+function provider_configurations_wordsOf({ range }) {
+    return textOf(range).replace(/^"(.*)"$/s, "$1");
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/edits/fix-missing-group.js
+
 
 
 
@@ -50351,6 +50926,7 @@ function proposedGroup(module, block, nameArgument, type, clusterName, wanted) {
     const reference = `${type.resource}.${label}`;
     const attributes = [
         ...repetition(block),
+        ...placement(block),
         [type.name, { template: `/aws/eks/${template}/cluster` }],
         [type.retention, wanted],
     ];
@@ -50385,6 +50961,17 @@ function repetition(block) {
         const attribute = configuration_attributeOf(block, name);
         return attribute ? [[name, { copy: attribute.value.range }]] : [];
     });
+}
+/** The cluster's own provider and region. */
+function placement(block) {
+    const provider = block.type === "module"
+        ? passedProvider(block, "aws")
+        : configuration_attributeOf(block, "provider")?.value;
+    const region = configuration_attributeOf(block, "region")?.value;
+    return [
+        ...(provider ? [["provider", { copy: provider.range }]] : []),
+        ...(region ? [["region", { copy: region.range }]] : []),
+    ];
 }
 /** What stands for an expression inside of a quoted text; undefined when it cannot stand there. */
 function fix_missing_group_templateOf(expression) {
@@ -50695,7 +51282,93 @@ function clusters_absent(block, name, address) {
         : known(null, origin);
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/modules/places.js
+
+
+
+
+
+
+
+/** Where an instance of a resource is made, or what a call of a known module makes. */
+function modules_places_placeOf(module, block, instance) {
+    const used = configurationFor(module, block, instance);
+    const { root } = module.evaluation;
+    const key = `${root} ${addressIn(used.module, used.name)}`;
+    const account = () => accountOf(used, block);
+    const region = () => regionOf(used, block);
+    if (!configuration_attributeOf(block, "region"))
+        return { key, region, account };
+    return {
+        key: `${key} ${instance.address}`,
+        region: () => places_set(argument(module, block, instance, "region")) ?? region(),
+        account,
+    };
+}
+/** What decides who is asking, and so the account. */
+const credentials = [
+    "access_key",
+    "allowed_account_ids",
+    "assume_role",
+    "assume_role_with_web_identity",
+    "profile",
+    "shared_config_files",
+    "shared_credentials_file",
+    "shared_credentials_files",
+];
+function regionOf(configured, user) {
+    return once(configured, "region", user, () => places_set(places_setting(configured, "region")) ?? places_open(configured, "region", user));
+}
+function accountOf(configured, user) {
+    return once(configured, "account", user, () => {
+        const [allowed, ...more] = places_elements(places_setting(configured, "allowed_account_ids"));
+        if (allowed && more.length === 0)
+            return allowed;
+        const role = places_elements(places_setting(configured, "assume_role")).at(-1);
+        const arn = role?.kind === "known" && role.data instanceof Map
+            ? role.data.get("role_arn")
+            : undefined;
+        const number = /^arn:[\w-]+:iam::(\d{12}):/.exec((arn && text_knownText(arn)) ?? "")?.[1];
+        return number !== undefined && arn
+            ? known(number, { ...arn.origin, from: [arn] })
+            : places_open(configured, "account", user);
+    });
+}
+/** A value that the environment decides: the same for all configurations that leave it to the same parts of it. */
+function places_open(configured, what, user) {
+    const { block, name } = configured;
+    const origin = { range: user.header, label: `provider ${name}`, from: [] };
+    const reason = `the ${what} of provider ${name} is not in the code`;
+    const hidden = block
+        ? block.body.incomplete ||
+            block.body.blocks.some(({ type }) => type === "dynamic")
+        : name.includes(".");
+    if (hidden)
+        return value_unknown(reason, origin);
+    const asking = credentials.map((each) => {
+        const value = places_setting(configured, each);
+        return value ? keyOf(value) : "";
+    });
+    return value_unknown(reason, origin, { key: `${what} for ${asking.join()}` });
+}
+function places_setting({ module, name, block }, argumentName) {
+    const address = `provider.${name}`;
+    const scope = scopeOf(module, { place: address });
+    return (block &&
+        argument(module, block, { address, scope, exists: undefined }, argumentName));
+}
+function once({ module, name }, what, { header }, evaluated) {
+    return remembered(module, `${what} of provider.${name}`, header, evaluated);
+}
+function places_set(value) {
+    return value?.kind === "known" && value.data === null ? undefined : value;
+}
+function places_elements(value) {
+    return value?.kind === "known" && Array.isArray(value.data) ? value.data : [];
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/absent-groups.js
+
 
 
 
@@ -50713,8 +51386,7 @@ function withAbsentGroups(clusters, modules) {
     if (groups.length === 0)
         return clusters;
     return clusters.map((cluster) => {
-        const wanted = logGroupName(cluster.name);
-        const own = groups.find(({ name }) => sameText(name, wanted) === "yes");
+        const own = groups.find((group) => isOwnGroup(group, cluster) === "yes");
         return own && !cluster.logGroup.declared
             ? { ...cluster, logGroup: { ...cluster.logGroup, always: own.always } }
             : cluster;
@@ -50730,7 +51402,7 @@ function absent_groups_groupsIn(module) {
         const instance = {
             address: addressIn(module, address),
             scope: scopeOf(module, { place: address, index: known(0, origin) }),
-            given: module.given,
+            exists: module.exists,
         };
         const name = argument(module, block, instance, type.name);
         if (!name)
@@ -50738,7 +51410,7 @@ function absent_groups_groupsIn(module) {
         const days = argument(module, block, instance, type.retention) ??
             clusters_absent(block, type.retention, instance.address);
         const always = (wanted) => proposedExistence(module, block, instance.address, name, fix_existence_turnedOn(count.value, instance.scope), proposedRetention(block, instance.address, type.retention, days, wanted));
-        return [{ name, always }];
+        return [{ name, place: modules_places_placeOf(module, block, instance), always }];
     });
 }
 
@@ -50906,6 +51578,9 @@ function everythingIn(module) {
 
 
 
+
+
+
 /** The log group that an instance of a resource is; undefined when it cannot be that of a control plane. */
 function log_groups_groupOf(module, block, instance, type, clusters, waiting) {
     const name = log_groups_nameOf(module, block, instance, type);
@@ -50917,20 +51592,22 @@ function log_groups_groupOf(module, block, instance, type, clusters, waiting) {
     const days = argument(module, block, instance, type.retention) ??
         clusters_absent(block, type.retention, address);
     const count = configuration_attributeOf(block, "count");
-    const open = openConditions(name, instance, clusters);
-    const proposed = (wanted) => proposedRetention(block, address, type.retention, days, wanted);
+    const place = modules_places_placeOf(module, block, instance);
+    const exists = existenceBeside(name, place, instance, clusters);
+    const proposed = (wanted, where) => proposedRetention(block, address, type.retention, narrowed(days, where), wanted);
     return {
         root,
         address,
         name,
+        place,
         ...(variant === undefined ? {} : { variant }),
         range: block.header,
         retention: {
-            value: whereItExists(days, block, address, open),
+            value: whereItExists(days, block, address, exists),
             range: attribute?.value.range ?? block.header,
-            propose: (wanted) => heedingIgnoredChanges(block, type.retention, proposed(wanted)),
+            propose: (wanted, where) => heedingIgnoredChanges(block, type.retention, proposed(wanted, where)),
         },
-        ...(open.length > 0
+        ...(exists
             ? {
                 always: (wanted) => proposedExistence(module, block, address, name, count && countedOnce(count.value, address), answer(days, expires) === "yes" ? undefined : proposed(wanted)),
             }
@@ -50950,34 +51627,30 @@ function log_groups_nameOf(module, block, instance, type) {
     const name = argument(module, block, instance, type.name);
     return name?.kind === "known" && name.data === null ? undefined : name;
 }
-/** The conditions of a group that do not hold wherever a cluster exists that may be its own. */
-function openConditions(name, { given }, clusters) {
-    if (given.length === 0)
-        return [];
-    const matching = (wanted) => clusters.filter(({ cluster }) => sameText(name, logGroupName(cluster.name)) === wanted);
+/** Whether a group exists, wherever a cluster does that may be its own. */
+function existenceBeside(name, place, { exists }, clusters) {
+    if (!exists)
+        return undefined;
+    const matching = (wanted) => clusters.filter(({ cluster }) => isOwnGroup({ name, place }, cluster) === wanted);
     const own = matching("yes");
     const candidates = own.length > 0 ? own : [...matching("mixed"), ...matching("unknown")];
-    const [first, ...rest] = candidates.map((each) => each.given);
-    const sure = rest.reduce(given_shared, first ?? []);
-    return given.filter((each) => given_shared(sure, [each]).length === 0);
+    const there = existence_assuming(exists, anyExists(candidates.map((each) => each.exists)));
+    return truth(there) === "yes" ? undefined : there;
 }
-/** The retention, or never where one of these conditions keeps the group from existing. */
-function whereItExists(days, block, address, open) {
-    const [condition] = open;
-    if (!condition)
+/** The retention, or never in the outcomes that keep the group from existing. */
+function whereItExists(days, block, address, exists) {
+    if (!exists)
         return days;
-    const { origin } = days;
+    const origin = { ...days.origin, from: [days] };
+    if (exists.kind === "unknown" && exists.options.length === 0)
+        return value_unknown(`too many undecided conditions decide whether ${address} exists`, origin);
     const driver = configuration_attributeOf(block, "count") ?? configuration_attributeOf(block, "for_each");
     const never = known(null, {
         range: driver?.value.range ?? block.header,
         label: `${address}, which does not exist in every case`,
         from: [],
     });
-    const others = open.map(({ condition: other, holds }, at) => ({
-        value: never,
-        given: [...open.slice(0, at), { condition: other, holds: !holds }],
-    }));
-    return oneOf([{ value: days, given: open }, ...others], condition.condition.reason, { ...origin, from: [days] });
+    return choose(exists, () => days, () => never, origin);
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/registry-modules/argument-problems.js
@@ -51029,17 +51702,18 @@ function argumentProblems({ call, module, rows, undecided, }) {
 
 
 
+
 /**
  * The cluster that a call makes, undefined when it makes none. `declareGroup` proposes a log group
  * beside the call, for modules that make none.
  */
-function knownCluster(root, known, given, declareGroup) {
+function knownCluster(root, known, exists, declareGroup) {
     const { call, newest } = known;
     const makes = known_call_agreed(known, (row) => makesCluster(call, row), "create");
     if (!maybe(makes))
         return undefined;
     const { root: directory, variant } = root.evaluation;
-    const existing = known_cluster_conditionsOf(makes);
+    const existing = conditions_allOf([makes], makes.origin);
     const name = known_call_agreed(known, (row) => known_call_clusterName(call, row), "the name");
     const logTypes = known_cluster_logTypesOf(known, existing);
     const guard = guardOf(root, logTypes.value);
@@ -51064,27 +51738,20 @@ function knownCluster(root, known, given, declareGroup) {
                 declared: maybe(group),
                 createdBefore: maybe(group) ? "yes" : "no",
                 retention: {
-                    value: given_assuming(value, existing),
+                    value: existence_assuming(value, existing),
                     range: place ?? call.header,
-                    propose: (wanted) => proposedDays(known, wanted, declareGroup),
+                    propose: (wanted, where) => proposedDays(known, wanted, declareGroup, where),
                 },
                 strays: [],
             },
         },
-        given: [...given, ...existing],
+        exists: both(exists, existing),
     };
-}
-/** What is given where a switch that nobody knows is on. */
-function known_cluster_conditionsOf(makes) {
-    if (makes.kind === "known")
-        return [];
-    const on = split(makes).filter(({ value }) => truth(value) === "yes");
-    return on.length === 1 ? (on[0]?.given ?? []) : [];
 }
 function known_cluster_logTypesOf(known, existing) {
     const { call, newest } = known;
     const all = known_call_agreed(known, (row) => awsCluster.listed(inputValue(call, row.logTypes)), "the log types", ({ logTypes }) => [logTypes.name]);
-    const value = given_assuming(all, existing);
+    const value = existence_assuming(all, existing);
     const { name } = newest.logTypes;
     return {
         value,
@@ -51110,13 +51777,13 @@ function known_cluster_fixOf(title, ...edits) {
         ? { title, safety: "safe", edits: made }
         : undefined;
 }
-function proposedDays(known, wanted, declareGroup) {
+function proposedDays(known, wanted, declareGroup, where) {
     if (typeof wanted !== "number" || known.undecided !== undefined)
         return undefined;
     const { call, newest: row } = known;
     const { logGroup, clusterName: names } = row;
     if (truth(makesGroup(call, row)) === "yes")
-        return daysFix(known, wanted);
+        return daysFix(known, wanted, where);
     if (logGroup === "never") {
         const name = names.find((each) => call.argument(each));
         return name === undefined ? undefined : declareGroup(wanted, name);
@@ -51125,13 +51792,13 @@ function proposedDays(known, wanted, declareGroup) {
         ? known_cluster_withGroup(known, logGroup.name, wanted)
         : undefined;
 }
-function daysFix({ call, newest }, wanted) {
+function daysFix({ call, newest }, wanted, where) {
     const { name } = newest.retention;
     if (name === undefined)
         return undefined;
     const given = call.argument(name);
     return given
-        ? retentionWhereWritten(given, wanted)
+        ? retentionWhereWritten(narrowed(given, where), wanted)
         : known_cluster_fixOf(`Set ${name} of ${call.address} to ${print_days(wanted)}`, call.add(name, wanted));
 }
 /** Turns the module's own log group on. */
@@ -51207,6 +51874,44 @@ function addressOf({ range, kind }) {
         .replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, quoted) => quoted ?? "");
 }
 
+;// CONCATENATED MODULE: ./build/formats/terraform/modules/refusals.js
+
+
+
+
+
+
+
+/** The conditions that are false, if only in some cases: of the variables that were needed in a root and its modules, and of resources. */
+function refusals_refusals(root, resources) {
+    const { root: directory, variant } = root.evaluation;
+    const refused = (address, condition, scope) => {
+        const holds = truth(evaluate_evaluate(condition, scope));
+        return holds === "no" || holds === "mixed"
+            ? [
+                {
+                    root: directory,
+                    ...(variant === undefined ? {} : { variant }),
+                    what: `${address}: ${textOf(condition.range)}`,
+                },
+            ]
+            : [];
+    };
+    return [
+        ...modulesIn(root).flatMap((module) => neededIn(module).flatMap(([name, block]) => conditionsOf(block, "validation").flatMap((condition) => refused(addressIn(module, `var.${name}`), condition, scopeOf(module))))),
+        ...resources.flatMap(({ block, instance: { address, scope } }) => configuration_blocksOf(block, "lifecycle")
+            .flatMap((lifecycle) => conditionsOf(lifecycle, "precondition"))
+            .flatMap((condition) => refused(address, condition, scope))),
+    ];
+}
+function modulesIn(module) {
+    return [module, ...[...module.memory.modules.values()].flatMap(modulesIn)];
+}
+/** The variables whose values were asked for. */
+function neededIn({ configuration, memory, }) {
+    return [...configuration.variables].filter(([name]) => memory.values.has(`var.${name}`));
+}
+
 ;// CONCATENATED MODULE: ./build/formats/terraform/modules/stray-arguments.js
 /** Names of arguments and inputs that sound as if they were about logs. */
 const aboutLogs = /(?:^|[^a-z])log(?:s|ging)?(?:[^a-z]|$)|retention/i;
@@ -51265,6 +51970,8 @@ function unreadAround({ configuration, caller }) {
 
 
 
+
+
 /** The clusters and log groups of a root. */
 function surveyOf(root) {
     const resources = [...resourcesIn(root)];
@@ -51275,9 +51982,12 @@ function surveyOf(root) {
             document: file.document,
             message: "The configuration of this directory is too large to evaluate: some clusters may not be seen.",
         });
-    const clusters = resources.flatMap((resource) => clustersOf(resource).map(({ cluster, given }) => ({
-        cluster: withUnreadGroup(cluster, resource.module),
-        given,
+    const clusters = resources.flatMap((resource) => clustersOf(resource).map(({ cluster, exists }) => ({
+        cluster: withUnreadGroup({
+            ...cluster,
+            place: modules_places_placeOf(resource.module, resource.block, resource.instance),
+        }, resource.module),
+        exists,
     })));
     const waiting = (cluster, group) => {
         const found = resources.find(({ instance }) => instance.address === cluster.address);
@@ -51292,7 +52002,12 @@ function surveyOf(root) {
         clusters: withAbsentGroups(clusters.map(({ cluster }) => cluster), new Set(resources.map(({ module }) => module))),
         groups,
         moves: movesIn(root),
+        refusals: survey_once(() => refusals_refusals(root, resources)),
     };
+}
+function survey_once(made) {
+    let known;
+    return () => (known ??= { value: made() }).value;
 }
 /** The cluster that a resource or a call of a known module is. */
 function clustersOf({ module, block, instance, }) {
@@ -51301,13 +52016,13 @@ function clustersOf({ module, block, instance, }) {
         if (!type)
             return [];
         const cluster = clusters_clusterOf(module, block, instance, type);
-        return [{ cluster, given: instance.given }];
+        return [{ cluster, exists: instance.exists }];
     }
     const callee = calleeOf(module, block);
     if (callee.kind !== "known" || callee.known.kind !== "cluster")
         return [];
     const call = callOf(module, block, instance, callee.known.recognised);
-    const found = knownCluster(module, call, instance.given, (wanted, name) => proposedGroup(module, block, name, awsCluster.group, known_call_clusterName(call.call, call.newest), wanted));
+    const found = knownCluster(module, call, instance.exists, (wanted, name) => proposedGroup(module, block, name, awsCluster.group, known_call_clusterName(call.call, call.newest), wanted));
     argumentProblems(call).forEach(module.evaluation.report);
     return found ? [found] : [];
 }
@@ -51402,10 +52117,9 @@ function surveyOfVariant(reader, root, variant, report) {
     return { ...survey, variant, decides };
 }
 /** The clusters of a root that are the same with each of these var-files; `alone` when they are also applied without any. */
-function usedWith({ clusters, groups, moves }, idle, alone) {
+function usedWith({ clusters, ...rest }, idle, alone) {
     return {
-        groups,
-        moves,
+        ...rest,
         clusters: clusters.map((cluster) => {
             const [clues, ...otherClues] = [
                 ...idle.map(({ variant: { name } }) => [
@@ -51845,6 +52559,7 @@ function makes(contents) {
 
 
 
+
 /** The log group that a unit makes by the log group module; undefined when it cannot be that of a control plane. */
 function knownGroup(root, { address, header, argument, place, add }) {
     const name = argument("name");
@@ -51868,11 +52583,11 @@ function knownGroup(root, { address, header, argument, place, add }) {
                     from: [],
                 }),
             range: place(retention) ?? header,
-            propose(wanted) {
+            propose(wanted, where) {
                 if (typeof wanted !== "number")
                     return undefined;
                 if (written)
-                    return retentionWhereWritten(written, wanted);
+                    return retentionWhereWritten(narrowed(written, where), wanted);
                 const edit = add(retention, wanted);
                 return (edit && {
                     title: `Set ${retention} of ${address} to ${print_days(wanted)}`,
@@ -51928,6 +52643,13 @@ function written_inputs_keyText(key) {
 
 
 
+/** What a unit at the top of the repository, whose directory has no name of its own, is called: as its module is. */
+function moduleName(source) {
+    if (source.kind === "group")
+        return "log-group";
+    const { repository } = source.recognised.module;
+    return paths_nameOf(repository).replace(/^terraform-aws-/, "");
+}
 /** What a unit makes that runs a known module. */
 function surveyOfKnown(reader, unit, source, report) {
     const { directory, config } = unit;
@@ -51940,6 +52662,7 @@ function surveyOfKnown(reader, unit, source, report) {
         calls: new Map(),
         resources: new Map(),
         data: new Map(),
+        providers: new Map(),
         settings: [],
         moved: [],
     };
@@ -51950,7 +52673,7 @@ function surveyOfKnown(reader, unit, source, report) {
     const memory = new Map();
     const call = {
         ...writtenInputs(config),
-        address: `module.${paths_nameOf(directory)}`,
+        address: `module.${directory === "." ? moduleName(source) : paths_nameOf(directory)}`,
         header: block?.header ?? config.file.body.range,
         identity: `${directory} ${config.path}`,
         argument(name) {
@@ -51963,12 +52686,22 @@ function surveyOfKnown(reader, unit, source, report) {
     };
     if (source.kind === "group") {
         const group = knownGroup(directory, call);
-        return { clusters: [], groups: group ? [group] : [], moves: [] };
+        return {
+            clusters: [],
+            groups: group ? [group] : [],
+            moves: [],
+            refusals: () => [],
+        };
     }
     const known = knownCall(call, source.recognised, undefined);
     argumentProblems(known).forEach(report);
-    const found = knownCluster(root, known, [], () => undefined);
-    return { clusters: found ? [found.cluster] : [], groups: [], moves: [] };
+    const found = knownCluster(root, known, undefined, () => undefined);
+    return {
+        clusters: found ? [found.cluster] : [],
+        groups: [],
+        moves: [],
+        refusals: () => [],
+    };
 }
 
 ;// CONCATENATED MODULE: ./build/formats/terraform/terragrunt/parsed-setting.js
@@ -52280,7 +53013,7 @@ function surveyOfUnit(reader, unit, report) {
         report({
             document,
             ...(range ? { range } : {}),
-            message: `${unit.directory} is not read: ${whyNot(module)}.`,
+            message: `${directory === "." ? document.path : directory} is not read: ${whyNot(module)}.`,
             elsewhere: true,
         });
     return undefined;
@@ -52365,7 +53098,7 @@ function stackProblems(reader, path) {
 function parts_evaluated(tree, before) {
     const reader = readerOf(tree, before?.reader);
     const parts = new Parts(tree, before?.parts);
-    const add = (root, key, make) => parts.add(root, key, (watch) => partOf(reader, watch, make));
+    const add = (root, key, make) => parts.add(root, key, (watch) => parts_partOf(reader, watch, make));
     const units = unitPaths(tree).map((path) => add(modules_paths_directoryOf(path), path, (view, report) => {
         const unit = unitAt(view, path);
         const survey = unit && surveyOfUnit(view, unit, report);
@@ -52390,7 +53123,7 @@ function parts_evaluated(tree, before) {
     }
     return { reader, parts };
 }
-function partOf(reader, watch, make) {
+function parts_partOf(reader, watch, make) {
     const problems = [];
     const report = (problem) => problems.push(problem);
     const view = watchedReader(reader, watch);
@@ -52520,6 +53253,7 @@ const terraform = {
             groups: surveys.flatMap(({ groups }) => groups),
             restsOn: (root, path) => parts.restsOn(root, path),
             moves: surveys.flatMap(({ moves }) => moves),
+            refusals: () => surveys.flatMap((survey) => survey.refusals()),
             problems: [
                 ...(await unreadable(tree, found)),
                 ...parts.all.flatMap(({ problems }) => problems),
@@ -52631,7 +53365,7 @@ function writeNamedFile(path, text) {
 
 ;// CONCATENATED MODULE: ./build/rules/complaint.js
 /** The complaint that a setting is not as it is wanted, with the fix, or with what to write where nobody may edit it. */
-function complaint(setting, message, wanted, propose = (each) => setting.propose(each)) {
+function complaint_complaint(setting, message, wanted, propose = (each) => setting.propose(each)) {
     const fix = propose(wanted);
     const advice = setting.advise?.(wanted);
     return {
@@ -52683,7 +53417,7 @@ function typeOff(cluster, type, policy) {
     const message = [state(setting.value, type, address), log_types_misspelt(setting.value)]
         .filter((part) => part !== "")
         .join(" ");
-    return complaint(setting, message, wantedTypes(policy));
+    return complaint_complaint(setting, message, wantedTypes(policy));
 }
 function state(value, type, address) {
     const off = `The log type "${type}" is off for ${address}`;
@@ -52796,27 +53530,43 @@ const auditLoggingDisabled = {
 
 
 
+
+/** The ways in which a cluster's retention may turn out. */
+function casesOf(cluster, policy) {
+    return optionsOf(cluster.logGroup.retention.value).map((option) => {
+        const environment = environmentOf(cluster, policy, option.given);
+        return {
+            ...option,
+            minimum: minimumDays(environment, policy),
+            standard: standard(environment),
+        };
+    });
+}
 /** Whose minimum it is, in words: `the minimum for production (its name "prod-eks" says so)`. */
-function standard(cluster, policy) {
-    const { name, why } = environmentOf(cluster, policy);
+function standard({ name, why }) {
     return name === null
         ? `the minimum where ${why}`
         : `the minimum for ${name} (${why})`;
 }
+/** The outcomes that a fix has to be kept to, since the others need something else; undefined where all need the same. */
+function retention_apart(some, all) {
+    return new Set(all.map(({ minimum }) => minimum)).size > 1
+        ? some.map(({ given }) => given)
+        : undefined;
+}
 /** At most this many outcomes of conditions are told. */
 const retention_mostCases = 4;
-/** When a value is of a kind, in words: ` when var.prod is false`; nothing where it always is, or no condition stands between. */
-function when(value, test) {
-    if (value.kind === "known")
+/** Under which conditions some of all cases come about, in words: ` when var.prod is false`; nothing where they are all. */
+function retention_when(some, all) {
+    const [first] = some;
+    if (!first || first.given.length === 0)
         return "";
-    const found = value.options.filter((option) => option.value.kind === "known" && test(option.value));
-    const [first] = found;
-    if (!first || (found.length > 1 && found.length === value.options.length))
+    if (some.length > 1 && some.length === all.length)
         return "";
-    const cases = found
+    const cases = some
         .slice(0, retention_mostCases)
         .map(({ given }) => `when ${printedGiven(given)}`);
-    const rest = found.length - cases.length;
+    const rest = some.length - cases.length;
     const more = rest > 0 ? [`in ${rest} more cases`] : [];
     return ` ${[...cases, ...more].join(" or ")}`;
 }
@@ -52840,50 +53590,71 @@ const logRetentionTooShort = {
     why: "Attacks are often found only weeks after they began; by then events that were kept for less are gone.",
     check(cluster, policy) {
         const { retention: setting } = cluster.logGroup;
-        const minimum = minimumDays(environmentOf(cluster, policy), policy);
-        const state = longEnough(setting.value, minimum);
+        const cases = casesOf(cluster, policy);
+        const state = longEnough(cases);
         if (state !== "no" && state !== "mixed")
             return undefined;
-        const [found = 0, ...more] = shortOnes(setting.value, minimum);
+        const short = cases.filter(isShort);
         const sensitive = value_isSensitive(setting.value);
-        const given = (count) => {
-            const cases = when(setting.value, (value) => daysIn(value) === count);
-            return cases === "" ? "" : `,${cases}`;
-        };
-        const kept = sensitive ? "(sensitive) days" : print_days(found);
-        const others = (sensitive ? [] : more)
-            .map((count) => `; for ${print_days(count)}${given(count)}`)
-            .join("");
-        const message = `The log group of ${cluster.address} keeps its events for ${kept} < ${minimum}, ${standard(cluster, policy)}${given(found)}${others}.`;
-        return complaint(setting, message, allowedDays(minimum));
+        const kinds = log_retention_too_short_alike(short, (each) => `${daysOf(each)} ${each.standard}`);
+        const kept = (sensitive ? kinds.slice(0, 1) : kinds).map((kind, at) => {
+            const given = retention_when(kind.all, cases);
+            const { minimum, standard } = kind.first;
+            const wanted = kinds[at - 1]?.first.standard === standard
+                ? ""
+                : ` < ${minimum}, ${standard}`;
+            return `${sensitive ? "(sensitive) days" : print_days(daysOf(kind.first))}${wanted}${given && `,${given}`}`;
+        });
+        const message = `The log group of ${cluster.address} keeps its events for ${kept.join("; for ")}.`;
+        const most = Math.max(...short.map(({ minimum }) => minimum));
+        return complaint_complaint(setting, message, allowedDays(most), (wanted) => retention_apart(short, cases)
+            ? (eachOfThem(cluster, short, cases) ?? setting.propose(wanted))
+            : setting.propose(wanted));
     },
     standing(cluster, policy) {
-        const { value } = cluster.logGroup.retention;
+        const cases = casesOf(cluster, policy);
         const minimum = minimumDays(environmentOf(cluster, policy), policy);
         return [
-            ranks[longEnough(value, minimum)],
-            Math.min(minimum, ...shortOnes(value, minimum)),
+            ranks[longEnough(cases)],
+            Math.min(minimum, ...cases.filter(isShort).map(daysOf)),
         ];
     },
     command: keep,
 };
-function longEnough(value, minimum) {
-    return answer(value, (known) => (isShort(known, minimum) ? "no" : "yes"));
+function longEnough(cases) {
+    return combined(cases.map((each) => answer(each.value, () => (isShort(each) ? "no" : "yes"))));
 }
-function isShort(value, minimum) {
-    const found = daysIn(value);
-    return typeof found === "number" && found < minimum;
+/** The days that a log group keeps its events for, where it does for a number of days. */
+function daysOf({ value }) {
+    return (value.kind === "known" ? daysIn(value) : undefined) ?? Infinity;
 }
-/** The numbers of days that are too short, in the order of the outcomes. */
-function shortOnes(value, minimum) {
-    if (value.kind === "known")
-        return isShort(value, minimum) ? [daysIn(value) ?? 0] : [];
-    const found = value.options.flatMap((option) => shortOnes(option.value, minimum));
-    return [...new Set(found)];
+function isShort(each) {
+    return daysOf(each) < each.minimum;
+}
+/** Cases that are alike, in the order of the first of each kind. */
+function log_retention_too_short_alike(cases, kindOf) {
+    const kinds = new Set(cases.map(kindOf));
+    return [...kinds].flatMap((kind) => {
+        const all = cases.filter((each) => kindOf(each) === kind);
+        const [first] = all;
+        return first ? [{ first, all }] : [];
+    });
+}
+/** The edits after which the days suffice in each outcome for its own environment; undefined where they meet in one place. */
+function eachOfThem({ logGroup: { retention } }, short, cases) {
+    const fixes = log_retention_too_short_alike(short, ({ minimum }) => minimum).map(({ first, all }) => retention.propose(allowedDays(first.minimum), retention_apart(all, cases)));
+    const [one, ...others] = fixes.filter((fix) => fix !== undefined);
+    if (!one || others.length + 1 < fixes.length)
+        return undefined;
+    const edits = [one, ...others].flatMap((fix) => fix.edits);
+    const places = new Set(edits.map(({ range: { document, start } }) => `${document.path} ${start}`));
+    if (places.size < edits.length)
+        return undefined;
+    const more = others.map(({ title }) => title.charAt(0).toLowerCase() + title.slice(1));
+    return { ...one, title: [one.title, ...more].join(" and "), edits };
 }
 
 ;// CONCATENATED MODULE: ./build/rules/log-retention-unset.js
-
 
 
 
@@ -52904,20 +53675,30 @@ const logRetentionUnset = {
             const message = `Cannot tell how long the log group of ${cluster.address} keeps its events, because ${log_types_reasonOf(setting.value)}.`;
             return { message, setting, confidence: "low" };
         }
-        const minimum = minimumDays(environmentOf(cluster, policy), policy);
+        const cases = casesOf(cluster, policy);
+        const endless = cases.filter(isEndless);
         const { always } = cluster.logGroup;
-        return complaint(setting, log_retention_unset_message(cluster, policy), allowedDays(minimum), always);
+        return complaint_complaint(setting, log_retention_unset_message(cluster, endless, cases), allowedDays(strictest(endless)?.minimum ?? 0), always ?? ((wanted) => setting.propose(wanted, retention_apart(endless, cases))));
     },
     standing: ({ logGroup }) => [
         ranks[answer(logGroup.retention.value, expires)],
     ],
     command: keep,
 };
-function log_retention_unset_message(cluster, policy) {
-    const { logGroup, address } = cluster;
-    const never = when(logGroup.retention.value, (value) => expires(value) === "no");
-    const minimum = minimumDays(environmentOf(cluster, policy), policy);
-    const wanted = `Set at least ${print_days(minimum)}, ${standard(cluster, policy)}.`;
+function isEndless({ value }) {
+    return value.kind === "known" && expires(value) === "no";
+}
+/** The case of which the most is asked. */
+function strictest(cases) {
+    return cases.toSorted((a, b) => b.minimum - a.minimum)[0];
+}
+function log_retention_unset_message({ logGroup, address }, endless, cases) {
+    const never = retention_when(endless, cases);
+    const { minimum, standard } = strictest(endless) ?? {
+        minimum: 0,
+        standard: "",
+    };
+    const wanted = `Set at least ${print_days(minimum)}, ${standard}.`;
     if (logGroup.always && never !== "")
         return `Nothing declares the log group of ${address}${never}, so EKS creates it then and its events never expire. ${wanted}`;
     if (logGroup.declared) {
