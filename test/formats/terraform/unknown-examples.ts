@@ -330,6 +330,7 @@ export const unknownExamples: readonly string[] = [
   'true ? 1 : templatestring("${local.u}", {})',
   "true ? 1 : can(local.u)",
   '{ "${local.u}" = 1, (lower(local.u)) = true }',
+  '[1, matchkeys([local.u], ["a", "b"], ["a"])][0]',
   '"${local.l}"',
   '"${local.m}a"',
 ];

@@ -1,5 +1,12 @@
 import { surelyIn } from "../../../core/outcomes";
-import { type Data, type Value, keyOf, known } from "../../../core/value";
+import {
+  type Data,
+  type Known,
+  type Value,
+  keyOf,
+  known,
+  whollyKnown,
+} from "../../../core/value";
 import { convert } from "../values/conversion";
 import {
   type Call,
@@ -61,7 +68,11 @@ export const listFunctions: Table = {
     gives: flatten,
     has: (values) => flat(values.flatMap(surelyIn)).flatMap(surelyFlat),
   },
-  matchkeys: { takes: [list, list, list], gives: matchKeys },
+  matchkeys: {
+    takes: [list, list, list],
+    needs: "outer",
+    gives: (call) => matchKeys(call.arguments, call),
+  },
   range: { takes: [], rest: number, gives: range },
   reverse: {
     takes: [listSetOrTuple],
@@ -167,8 +178,10 @@ function flatten(call: Call): Data | Value {
     : result;
 }
 
-function matchKeys(call: Call): Data | Value {
-  const [values, keys, wanted] = [0, 1, 2].map(call.argument);
+function matchKeys(
+  [values, keys, wanted]: readonly Known[],
+  call: Call,
+): Data | Value {
   const type = unify(
     [keys, wanted].flatMap((each) => (each ? [typeOf(each)] : [])),
   );
@@ -177,6 +190,11 @@ function matchKeys(call: Call): Data | Value {
   const [all, names] = [elementsOf(values), elementsOf(convert(keys, type))];
   if (all.length !== names.length)
     return call.fail("matchkeys is given lists of different length");
+  const given = [values, keys, wanted];
+  if (!given.every(whollyKnown))
+    return liftDeep("matchkeys", given, call.origin, (known) =>
+      matchKeys(known, call),
+    );
   const set = new Set(elementsOf(convert(wanted, type)).map(keyOf));
   return collection(
     "list",
