@@ -80501,7 +80501,11 @@ const listFunctions = {
         gives: list_flatten,
         has: (values) => flat(values.flatMap(surelyIn)).flatMap(surelyFlat),
     },
-    matchkeys: { takes: [entry_list, entry_list, entry_list], gives: matchKeys },
+    matchkeys: {
+        takes: [entry_list, entry_list, entry_list],
+        needs: "outer",
+        gives: (call) => matchKeys(call.arguments, call),
+    },
     range: { takes: [], rest: entry_number, gives: range },
     reverse: {
         takes: [listSetOrTuple],
@@ -80577,14 +80581,16 @@ function list_flatten(call) {
         ? liftDeep("flatten", [known(result, call.origin)], call.origin, ([filled]) => (filled ? flat(entry_elementsOf(filled)) : null), () => result.flatMap(surelyFlat))
         : result;
 }
-function matchKeys(call) {
-    const [values, keys, wanted] = [0, 1, 2].map(call.argument);
+function matchKeys([values, keys, wanted], call) {
     const type = unify([keys, wanted].flatMap((each) => (each ? [typeOf(each)] : [])));
     if (!values || !keys || !wanted || !type)
         return call.fail("the keys of matchkeys have no type in common");
     const [all, names] = [entry_elementsOf(values), entry_elementsOf(convert(keys, type))];
     if (all.length !== names.length)
         return call.fail("matchkeys is given lists of different length");
+    const given = [values, keys, wanted];
+    if (!given.every(whollyKnown))
+        return liftDeep("matchkeys", given, call.origin, (known) => matchKeys(known, call));
     const set = new Set(entry_elementsOf(convert(wanted, type)).map(keyOf));
     return collection("list", all.filter((_, at) => set.has(names[at] ? keyOf(names[at]) : "")), elementType(values), call);
 }
