@@ -68,10 +68,14 @@ it.runIf(hasTerraform)(
 
 /**
  * Terraform 1.11 takes an optional attribute that a map does not have for a null of another type
- * than the same attribute of the next element has, where that is an object with optional attributes.
+ * than the same attribute of the next element has, where that is an object with optional attributes
+ * or of any type; and it finds no way from a map of nothing but nulls without a type to an attribute.
  */
 const isTerraformsFault = (type: string, words: string): boolean =>
-  type.includes("optional(object") && words.includes("types must all match");
+  /optional\((object|any)/.test(type)
+    ? words.includes("types must all match")
+    : type.includes("optional(") &&
+      words.includes("map element type is incompatible with attribute");
 
 /** What Terraform says of each value that it rejects, by the variable's name. */
 async function rejectedOf(
